@@ -1,0 +1,19 @@
+"""What cleanpress raises for a wrong call. Bad pages never raise: they come back with a status and warnings."""
+
+from __future__ import annotations
+
+
+class CleanpressError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class InputTypeError(CleanpressError, TypeError):
+    """An argument is of a type the function does not take; the message names the function that does."""
+
+
+class OptionError(CleanpressError, ValueError):
+    """An option has a value that does not exist; the message lists those that do."""
+
+
+class PackError(CleanpressError, ValueError):
+    """A rule pack cannot be loaded; the message names file, rule, field and mend."""

@@ -1,0 +1,1 @@
+"""Metadata: candidates per source, one choice per field."""

@@ -1,0 +1,333 @@
+"""The nouns of cleanpress: what the stages hand to each other and what the caller gets back.
+
+Frozen dataclasses without logic. This module imports nothing of the package (`Article.to_*` imports the
+writers when it is called).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = 1
+"""Version of the JSON form of an Article; it changes when a key is renamed, removed or changes its meaning."""
+
+
+class Label(StrEnum):
+    """What a block of the page is. A closed list."""
+
+    BODY = "body"
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    NOTIFICATION = "notification"
+    NEWSLETTER = "newsletter"
+    COMMENTS = "comments"
+    LOGIN = "login"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    RELATED = "related"
+    SHARE = "share"
+    APP = "app"
+    ADVERT = "advert"
+    BIO = "bio"
+    CORRECTION_PROMPT = "correction_prompt"
+    COPYRIGHT = "copyright"
+    NAVIGATION = "navigation"
+    PLAYER = "player"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+FIELD_LABELS = frozenset(
+    {Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.CAPTION, Label.CREDIT}
+)
+"""Labels of blocks that belong to the article and come back as fields instead of text."""
+
+FURNITURE_LABELS = frozenset(Label) - FIELD_LABELS - {Label.BODY}
+"""Labels of blocks that belong to the site and not to the article."""
+
+
+class Status(StrEnum):
+    """How cleaning ended. Only `OK` comes with text."""
+
+    OK = "ok"
+    EMPTY = "empty"
+    NO_ARTICLE = "no_article"
+    TOO_LARGE = "too_large"
+    TIMED_OUT = "timed_out"
+
+
+class Kind(StrEnum):
+    """The form of a block of text."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CELL = "cell"
+    CODE = "code"
+    CAPTION = "caption"
+    VERSE = "verse"
+
+
+class SpanKind(StrEnum):
+    """The form of a stretch of text inside a block."""
+
+    LINK = "link"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    BREAK = "break"
+    CREDIT = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `text[start:end]` of a block's text; a BREAK is the one space that stands for the line break.
+
+    `href` is the link's target as the page gives it (LINK only, else None). A CREDIT is an inline element that
+    the page itself marks as the credit of a picture.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a block came from: `path` is its DOM path in HTML, `span` its characters [start, end) in a text."""
+
+    path: str | None = None
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph-sized run of text, as read from the page and, once the engine has marked it, with its label.
+
+    `text` has its white space collapsed to single spaces, except CODE and VERSE, which keep their line ends.
+    `level` is 1 to 6 for a HEADING, the depth of nesting (from 1) for a LIST_ITEM, else 0. `node` is the index of
+    the closest enclosing `Node` of the page, -1 in a text. `hidden` says that the page does not show the block.
+    `row` and `column` place a CELL: `row` numbers the table rows of the page from 0. `ordinal` is the number (from 1) of
+    an item in an ordered list, else 0. `image` is the index in `Page.images` of the picture a CAPTION belongs to.
+    """
+
+    index: int
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    where: Where = Where()
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    node: int = -1
+    hidden: bool = False
+    row: int = -1
+    column: int = -1
+    ordinal: int = 0
+    image: int = -1
+    label: Label = Label.OTHER
+    rule: str = ""
+    confidence: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A block-level element of an HTML page. Nodes stand in document order, parents before children.
+
+    The blocks inside are `page.blocks[first:last]`. `parent` is the index of the enclosing node, -1 at the top.
+    `names` are class, id and data-testid/data-component tokens as written; `words` the same in lower case, cut at
+    hyphens, underscores and capitals, with "" between tokens. `attributes` holds role, itemprop, itemtype, aria-label
+    and aria-labelledby where the element has them.
+    """
+
+    index: int
+    parent: int
+    tag: str
+    path: str
+    depth: int
+    first: int
+    last: int
+    hidden: bool = False
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the page: address as written, alternative text, and the number of blocks before it."""
+
+    url: str
+    alt: str
+    position: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What reading gives: the blocks of an HTML page or of a text, with what else the judges and metadata need.
+
+    `source` is "html" or "text". `tree` is the parsed lxml root (None for a text; nobody may change it). `url` is what
+    the caller gave. `warnings` are codes. `problem` is the status when there is nothing to judge, else None.
+    """
+
+    source: str
+    blocks: tuple[Block, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    images: tuple[Image, ...] = ()
+    tree: Any = None
+    url: str | None = None
+    warnings: tuple[str, ...] = ()
+    problem: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one judge says of one block: a label, by which rule, how sure (0 to 1), and why in words.
+
+    `judge` is "rules", "element", "repeats", "header", "structure" or "lines"; two judges are independent when their
+    names differ.
+    """
+
+    block: int
+    label: Label
+    rule: str
+    confidence: float
+    why: str
+    judge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One block that is not in the text: what it said, what it was, by which rule, why, where, and its number."""
+
+    text: str
+    label: Label
+    rule: str
+    why: str
+    where: Where
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The text under a picture, who is credited for the picture, and the picture's absolute address."""
+
+    text: str
+    credit: str | None = None
+    image_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The article's fields. `sources` maps a field's name to the signal that gave it.
+
+    `authors` are persons, or the organisation the byline names where it names no person; `author_kinds` says
+    "person" or "organisation" for each. A day without a time is a naive midnight with precision "day"; otherwise the
+    precision is "minute".
+    """
+
+    title: str | None = None
+    standfirst: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    author_kinds: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_precision: str | None = None
+    modified: datetime | None = None
+    modified_precision: str | None = None
+    site_name: str | None = None
+    language: str | None = None
+    url: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a page cleanpress is willing to read.
+
+    `max_bytes` is the size of the input (bytes, or characters of a str); a larger one gets status `too_large`.
+    """
+
+    max_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a caller can choose.
+
+    `keep` are labels (or their names) whose blocks stay in the text. `body` is "news" (the running text of an article)
+    or "web" (also lists, tables and asides as blogs and handbooks have them). `fast` never consults trafilatura.
+    """
+
+    keep: frozenset[Label] = frozenset()
+    body: str = "news"
+    fast: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What comes back: the article's text and fields, and every block of the page with what became of it."""
+
+    text: str = ""
+    title: str | None = None
+    standfirst: str | None = None
+    description: str | None = None
+    authors: list[str] = field(default_factory=list)
+    author_kinds: list[str] = field(default_factory=list)
+    published: datetime | None = None
+    published_precision: str | None = None
+    modified: datetime | None = None
+    modified_precision: str | None = None
+    site_name: str | None = None
+    language: str | None = None
+    url: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    image: str | None = None
+    captions: list[Caption] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
+    removed: list[Removal] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    confidence: float | None = None
+    status: Status = Status.OK
+    warnings: list[str] = field(default_factory=list)
+    kept: frozenset[Label] = frozenset({Label.BODY})
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as JSON types, the attribute names as keys, with `schema_version`."""
+        from cleanpress.write import json
+
+        return json.to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The article as one JSON object; `indent` is the number of spaces, None for one line."""
+        from cleanpress.write import json
+
+        return json.to_json(self, indent=indent)
+
+    def to_markdown(self, *, front_matter: bool = False) -> str:
+        """The article as markdown, the title as its first heading; fields as YAML before it on request."""
+        from cleanpress.write import markdown
+
+        return markdown.to_markdown(self, front_matter=front_matter)
+
+    def to_html(self) -> str:
+        """The article as a small, escaped HTML fragment without scripts, handlers or styles."""
+        from cleanpress.write import html
+
+        return html.to_html(self)

@@ -1,0 +1,1 @@
+"""Reading: bytes or text to Blocks."""

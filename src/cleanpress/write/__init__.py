@@ -1,0 +1,1 @@
+"""Writers: an Article as text, JSON, markdown, HTML, and the removal report."""
