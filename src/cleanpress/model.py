@@ -45,9 +45,7 @@ class Label(StrEnum):
     OTHER = "other"
 
 
-FIELD_LABELS = frozenset(
-    {Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.CAPTION, Label.CREDIT}
-)
+FIELD_LABELS = frozenset({Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.CAPTION, Label.CREDIT})
 """Labels of blocks that belong to the article and come back as fields instead of text."""
 
 FURNITURE_LABELS = frozenset(Label) - FIELD_LABELS - {Label.BODY}
@@ -117,8 +115,8 @@ class Block:
     `text` has its white space collapsed to single spaces, except CODE and VERSE, which keep their line ends.
     `level` is 1 to 6 for a HEADING, the depth of nesting (from 1) for a LIST_ITEM, else 0. `node` is the index of
     the closest enclosing `Node` of the page, -1 in a text. `hidden` says that the page does not show the block.
-    `row` and `column` place a CELL: `row` numbers the table rows of the page from 0. `ordinal` is the number (from 1) of
-    an item in an ordered list, else 0. `image` is the index in `Page.images` of the picture a CAPTION belongs to.
+    `row` and `column` place a CELL: `row` numbers the table rows of the page from 0. `ordinal` is the number (from 1)
+    of an item in an ordered list, else 0. `image` is the index in `Page.images` of the picture a CAPTION belongs to.
     """
 
     index: int
@@ -188,6 +186,21 @@ class Page:
     url: str | None = None
     warnings: tuple[str, ...] = ()
     problem: Status | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the page's own data says of the article before any block is judged; evidence for the judges.
+
+    `body` is the article's text where the page's structured data holds it.
+    """
+
+    title: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    site_name: str | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
