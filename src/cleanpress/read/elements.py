@@ -1,0 +1,96 @@
+"""What HTML's elements are to a reader of text: which end a paragraph, which hold no text, and how they look.
+
+Element names are those of the HTML living standard, with the obsolete ones that old pages still use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cleanpress.model import SpanKind
+
+SKIPPED = frozenset(
+    """script style template svg math iframe object embed applet canvas audio video head textarea input select option
+    optgroup datalist progress meter noframes map""".split()
+)
+BLOCK = frozenset(
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p pre
+    search section summary table tbody td tfoot th thead tr ul xmp""".split()
+)
+INLINE_SPANS: Mapping[str, SpanKind] = {
+    "a": SpanKind.LINK,
+    "em": SpanKind.EMPHASIS,
+    "i": SpanKind.EMPHASIS,
+    "cite": SpanKind.EMPHASIS,
+    "dfn": SpanKind.EMPHASIS,
+    "var": SpanKind.EMPHASIS,
+    "b": SpanKind.STRONG,
+    "strong": SpanKind.STRONG,
+    "code": SpanKind.CODE,
+    "kbd": SpanKind.CODE,
+    "samp": SpanKind.CODE,
+    "tt": SpanKind.CODE,
+}
+HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
+# Where sites name their parts, besides class and id.
+_NAMING = ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-gu-name")
+_KEPT = ("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_CREDIT_WORDS = frozenset(["credit", "credits", "copyright", "photographer", "attribution", "agency", "rights"])
+
+
+def names_of(attributes: Mapping[str, str]) -> tuple[str, ...]:
+    """Class, id and component names of an element, as written."""
+    return tuple(token for key in _NAMING if key in attributes for token in attributes[key].split())
+
+
+@lru_cache(maxsize=8192)
+def words_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of names, in lower case, cut at hyphens, underscores and capitals, "" between names.
+
+    >>> words_of(("article__shareBar", "is-open"))
+    ('article', 'share', 'bar', '', 'is', 'open')
+    """
+    words: list[str] = []
+    for name in names[:40]:
+        if words:
+            words.append("")
+        words += [word.lower() for word in _WORD.findall(name[:200])]
+    return tuple(words)
+
+
+def signals_of(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes that say what an element is for: role, itemprop, itemtype, aria labels, rel."""
+    return {key: attributes[key] for key in _KEPT if key in attributes}
+
+
+def hides(attributes: Mapping[str, str]) -> bool:
+    """Whether the element's own attributes keep it from being shown."""
+    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def names_credit(attributes: Mapping[str, str]) -> bool:
+    """Whether the element says of itself that it holds the credit of a picture."""
+    if "copyrightHolder" in attributes.get("itemprop", ""):
+        return True
+    return not _CREDIT_WORDS.isdisjoint(words_of(names_of(attributes)))
+
+
+def image_address(attributes: Mapping[str, str]) -> str:
+    """The address of a picture, also where a script would load it later; "" where there is none."""
+    for key in ("src", "data-src", "data-original", "data-lazy-src", "data-url"):
+        value = attributes.get(key, "").strip()
+        if value and not value.startswith(("data:", "about:")):
+            return value
+    for key in ("srcset", "data-srcset"):
+        candidates = attributes.get(key, "").strip().split()
+        if candidates and not candidates[0].startswith("data:"):
+            return candidates[0].rstrip(",")
+    return ""

@@ -1,0 +1,137 @@
+"""Reading HTML: bytes, text or a parsed tree to a Page of Blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from cleanpress.model import Kind, Limits, Page, Status
+from cleanpress.read import decode, limits
+from cleanpress.read.walk import Walk, walk
+
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_URL = re.compile(r"\s*(?:https?|ftp)://\S{3,2000}\s*", re.I)
+_PATH = re.compile(
+    r"\s*(?:[~.]{0,2}[/\\]|[A-Za-z]:[/\\])?[\w. /\\-]{1,300}\.(?:x?html?|txt|gz|pdf|json|xml|warc)\s*", re.I
+)
+# A page whose scripts write everything has at most some words of a menu in its elements.
+_NOTHING = 200
+
+
+def read_html(source: Any, *, url: str | None, encoding: str | None, limits: Limits) -> Page:
+    """A Page from `source`: bytes, str, or an lxml tree, which is left as it is.
+
+    `encoding` is the charset the transport named, for bytes. What cannot be read comes back as a Page without blocks,
+    with `problem` and a warning that say why.
+    """
+    if not isinstance(source, (bytes, str)):
+        return _page(walk(_root(source)), _root(source), url, ())
+    if len(source) > limits.max_bytes:
+        return Page(source="html", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
+    text, warnings = _text(source, encoding)
+    problem = problem_of(text, warnings)
+    if problem:
+        return Page(source="html", url=url, problem=problem[0], warnings=(*warnings, *problem[1]))
+    root, state, odd = _parse(text)
+    if root is None:
+        return Page(source="html", url=url, problem=Status.EMPTY, warnings=warnings)
+    return _page(state, root, url, (*warnings, *odd))
+
+
+def is_markup(text: str) -> bool:
+    """Whether any tag stands in the text.
+
+    >>> is_markup("<p>Rain"), is_markup("Rain < 3 mm, wind > 5")
+    (True, False)
+    """
+    return _TAG.search(text) is not None
+
+
+def problem_of(text: str, warnings: tuple[str, ...]) -> tuple[Status, tuple[str, ...]] | None:
+    """Status and warnings if the source is no page at all: nothing, a binary file, JSON, a URL, a path; else None."""
+    if not text.strip():
+        if any(code in warnings for code in ("pdf", "image", "binary", "gzip")):
+            return Status.NO_ARTICLE, ()
+        return Status.EMPTY, ()
+    if len(text) < 3000 and _URL.fullmatch(text):
+        return Status.NO_ARTICLE, ("looks_like_url",)
+    if len(text) < 400 and "\n" not in text.strip() and _PATH.fullmatch(text):
+        return Status.NO_ARTICLE, ("looks_like_path",)
+    if text.lstrip()[0] in "{[" and _is_json(text):
+        return Status.NO_ARTICLE, ("json",)
+    return None
+
+
+def _is_json(text: str) -> bool:
+    import json
+
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, (dict, list))
+
+
+def _text(source: bytes | str, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+    if isinstance(source, str):
+        head = source.lstrip()[:16]
+        return ("", ("pdf",)) if head.startswith("%PDF-") else (source, ())
+    decoded = decode.decode(source, encoding)
+    return decoded.text, decoded.warnings
+
+
+def _root(tree: Any) -> Any:
+    """The root element of a tree, or the element itself."""
+    return tree.getroot() if hasattr(tree, "getroot") else tree
+
+
+def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
+    text = limits.parsable(text)
+    warnings: tuple[str, ...] = ()
+    root = _tree(text)
+    if root is None:
+        return None, Walk(), warnings
+    state = walk(root)
+    if state.depth > limits.MAX_DEPTH:
+        warnings = ("too_deep",)
+        root = _tree(limits.flatten(text))
+        state = walk(root)
+    if _visible(state) < _NOTHING and next(root.iter("noscript"), None) is not None:
+        again = walk(root, noscript=True)
+        if _visible(again) > 2 * _visible(state):
+            state, warnings = again, (*warnings, "noscript")
+    if next(root.iter("frameset"), None) is not None:
+        warnings = (*warnings, "frameset")
+    return root, state, warnings
+
+
+def _tree(text: str) -> Any:
+    """The parsed page, None if nothing is left to parse. UTF-8 goes in, so that no declaration inside can mislead."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _visible(state: Walk) -> int:
+    """Letters of text that is shown and no code."""
+    return sum(len(block.text) for block in state.blocks if not block.hidden and block.kind is not Kind.CODE)
+
+
+def _page(state: Walk, root: Any, url: str | None, warnings: tuple[str, ...]) -> Page:
+    return Page(
+        source="html",
+        blocks=tuple(state.blocks),
+        nodes=tuple(state.nodes),
+        images=tuple(state.images),
+        tree=root,
+        url=url,
+        warnings=warnings,
+        problem=None if state.blocks else Status.EMPTY,
+    )
