@@ -1,0 +1,162 @@
+"""The captions of a page as data: each text once, with the credit and the address of its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cleanpress.likeness import normal
+from cleanpress.metadata.credits import looks_like_caption, looks_like_credit, split_credit
+from cleanpress.metadata.urls import absolute
+from cleanpress.model import Block, Caption, Label, Page, SpanKind
+
+__all__ = ["collect_captions", "looks_like_caption", "looks_like_credit", "split_credit"]
+
+_PICTURE_TAGS = frozenset({"figure", "amp-img", "picture"})
+
+
+@dataclass(slots=True)
+class _Figures:
+    """Which figure each block and picture stands in, and what the figure holds."""
+
+    page: Page
+    base: str | None
+    of_node: list[int] = field(default_factory=list)
+    image: dict[int, str] = field(default_factory=dict)
+    alt: dict[str, str] = field(default_factory=dict)
+
+    def figure(self, block: Block) -> int:
+        """The index of the closest figure around the block, -1 outside of figures."""
+        return self.of_node[block.node] if 0 <= block.node < len(self.of_node) else -1
+
+
+def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
+    """The captions among the marked blocks, in page order, each text once.
+
+    The credit is what the page marks as such inside the caption, else the credit block of the same figure or of the
+    next line, else what `split_credit` finds at the caption's end. Where a text stands twice, the copy with a credit
+    and the address of its picture fill each other up.
+
+    Args:
+        page: the page as read; its pictures give the addresses.
+        blocks: the page's blocks with their labels, in page order.
+
+    Returns:
+        One `Caption` for each text; addresses are absolute or None.
+
+    >>> page = Page(source="text")
+    >>> line = Block(index=0, text="The ferry leaves (Ana Ruiz/Reuters)", label=Label.CAPTION)
+    >>> collect_captions(page, [line])
+    [Caption(text='The ferry leaves', credit='Ana Ruiz/Reuters', image_url=None)]
+    """
+    figures = _figures(page)
+    credits = _credit_blocks(blocks, figures)
+    found: dict[str, Caption] = {}
+    for position, block in enumerate(blocks):
+        if block.label is not Label.CAPTION:
+            continue
+        caption = _caption(block, credits.get(position), figures)
+        key = normal(caption.text)
+        if not key:
+            continue
+        known = found.get(key)
+        found[key] = caption if known is None else _merged(known, caption)
+    return list(found.values())
+
+
+def _merged(known: Caption, other: Caption) -> Caption:
+    return replace(known, credit=known.credit or other.credit, image_url=known.image_url or other.image_url)
+
+
+def _figures(page: Page) -> _Figures:
+    figures = _Figures(page, _base(page))
+    for node in page.nodes:  # parents stand before their children
+        inherited = figures.of_node[node.parent] if node.parent >= 0 else -1
+        figures.of_node.append(node.index if node.tag in _PICTURE_TAGS else inherited)
+    for image in page.images:
+        address = absolute(image.url, figures.base)
+        if address is None:
+            continue
+        if image.alt:
+            figures.alt.setdefault(normal(image.alt), address)
+        figure = figures.of_node[image.node] if 0 <= image.node < len(figures.of_node) else -1
+        if figure >= 0:
+            figures.image.setdefault(figure, address)
+    return figures
+
+
+def _base(page: Page) -> str | None:
+    """What relative addresses of the page are joined to: its <base>, else its own address."""
+    if page.tree is not None:
+        for element in page.tree.iter("base"):
+            href = element.get("href")
+            if href:
+                return absolute(href, page.url) or page.url
+    return page.url
+
+
+def _credit_blocks(blocks: Sequence[Block], figures: _Figures) -> dict[int, str]:
+    """For each caption's position the text of the credit block that belongs to it; a credit serves one caption."""
+    owner: dict[int, str] = {}
+    waiting: dict[int, str] = {}  # figure -> credit that stands before its caption
+    caption_of: dict[int, int] = {}
+    for position, block in enumerate(blocks):
+        figure = figures.figure(block)
+        if block.label is Label.CAPTION:
+            if figure >= 0:
+                caption_of[figure] = position
+                if figure in waiting:
+                    owner[position] = waiting.pop(figure)
+        elif block.label is Label.CREDIT:
+            before = position - 1
+            beside = before >= 0 and blocks[before].label is Label.CAPTION and figures.figure(blocks[before]) == figure
+            target = before if beside else caption_of.get(figure, -1) if figure >= 0 else -1
+            if target < 0:
+                if figure >= 0:
+                    waiting[figure] = block.text
+            elif target not in owner:
+                owner[target] = block.text
+    return owner
+
+
+def _caption(block: Block, neighbour: str | None, figures: _Figures) -> Caption:
+    text, credit = _cut_credit(block)
+    if credit is None and neighbour is not None:
+        credit = _bare_credit(neighbour)
+    rest, found = split_credit(text)
+    if found is not None and (credit is None or normal(found) == normal(credit)):
+        text, credit = rest, found
+    return Caption(text=text, credit=credit, image_url=_address(block, text, figures))
+
+
+def _cut_credit(block: Block) -> tuple[str, str | None]:
+    """The block's text without the stretches the page marks as credit, and these."""
+    spans = sorted((span for span in block.spans if span.kind is SpanKind.CREDIT), key=lambda span: span.start)
+    kept: list[str] = []
+    credits: list[str] = []
+    at = 0
+    for span in spans:
+        if span.start < at:
+            continue
+        kept.append(block.text[at : span.start])
+        credits.append(_bare_credit(block.text[span.start : span.end]))
+        at = span.end
+    kept.append(block.text[at:])
+    text = " ".join(" ".join(kept).split())
+    return text, ", ".join(filter(None, credits)) or None
+
+
+def _bare_credit(text: str) -> str:
+    """A credit without brackets and the word before it; as it stands where nothing of the kind is known."""
+    rest, credit = split_credit(text)
+    return credit if credit is not None and not rest else text.strip(" \t\n|()[]")
+
+
+def _address(block: Block, text: str, figures: _Figures) -> str | None:
+    """The absolute address of the caption's picture: its own, the one of its figure, or the one described alike."""
+    if 0 <= block.image < len(figures.page.images):
+        return absolute(figures.page.images[block.image].url, figures.base)
+    figure = figures.figure(block)
+    if figure in figures.image:
+        return figures.image[figure]
+    return figures.alt.get(normal(text)) or figures.alt.get(normal(block.text))
