@@ -7,7 +7,7 @@ word, or a Japanese quotation in bold, would be printed with its asterisks.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleanpress.model import Span, SpanKind
 
@@ -26,8 +26,25 @@ def delimiters(text: str, pieces: Sequence[Span]) -> dict[Span, tuple[str, str]]
     tagged = {piece for piece in marked if not _readable(text, piece, pieces)}
     ends = {piece.end for piece in marked}
     tagged.update(piece for piece in marked if piece.start in ends)
+    tagged.update(piece for piece in _nested(marked) if _could_close(text, piece))
     _spread(tagged, marked)
     return {piece: (_TAGS if piece in tagged else _ASTERISKS)[piece.kind] for piece in marked}
+
+
+def _nested(marked: Sequence[Span]) -> Iterator[Span]:
+    """Each piece that begins inside another; pieces come outer before inner."""
+    outer: Span | None = None
+    for piece in marked:
+        if outer is None or piece.start >= outer.end:
+            outer = piece
+        elif piece.start > outer.start:
+            yield piece
+
+
+def _could_close(text: str, piece: Span) -> bool:
+    """Whether asterisks that open the piece could be read as closing the one around it."""
+    before, first = text[piece.start - 1], text[piece.start]
+    return not before.isspace() and (not _is_mark(before) or _is_mark(first))
 
 
 def _spread(tagged: set[Span], marked: Sequence[Span]) -> None:

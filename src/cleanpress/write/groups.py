@@ -56,7 +56,7 @@ def rows(cells: Iterable[Block]) -> list[list[list[Block]]]:
 
     Columns that no cell uses are left out, and the holes of a row are kept so that columns stay below each other.
 
-    >>> cells = [Block(index=0, text=text, kind=Kind.CELL, row=0, column=column) for text, column in [("a", 0), ("b", 7)]]
+    >>> cells = [Block(index=0, text=t, kind=Kind.CELL, row=0, column=c) for t, c in [("a", 0), ("b", 7)]]
     >>> [[len(cell) for cell in row] for row in rows(cells)]
     [[1, 1]]
     """

@@ -16,7 +16,7 @@ _MAX_DEPTH = 16
 _MAX_ORDINAL = 999_999_999  # what CommonMark reads as a list number
 _SPECIAL = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=|:](?=[-=|:\s]*$)")
-_NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _TARGET_SPECIAL = re.compile(r"[\\`()<>\"|]")
 
 
@@ -73,7 +73,7 @@ def _line_start(line: str) -> str:
     line = line.strip()
     if _LINE_START.match(line):
         return "\\" + line
-    return _NUMBER_START.sub(r"\1\\\2", line) if _NUMBER_START.match(line) else line
+    return _NUMBER_START.sub(r"\1\\\2", line)
 
 
 def _escaped(text: str) -> str:
@@ -139,24 +139,34 @@ def _code_block(text: str) -> str:
 
 def _list(items: Sequence[Block], base: str | None) -> Iterable[str]:
     """One line an item (more where it has line breaks), indented below the item it is nested in."""
-    stack: list[tuple[int, int, str, int]] = []  # level, width of the mark, sign after the number, number
+    stack: list[tuple[int, int, str, int]] = []  # level, width of the mark, sign of the list, number
     for block in items:
         level = min(max(1, block.level), _MAX_DEPTH)
         before: tuple[int, int, str, int] | None = None
         while stack and stack[-1][0] >= level:
             before = stack.pop()
         ordinal = min(block.ordinal, _MAX_ORDINAL)
-        sign = before[2] if before and before[0] == level else "."
-        # Numbers that start again are a new list; only another sign tells markdown so.
-        if ordinal > 0 and before and before[0] == level and 0 < ordinal <= before[3]:
-            sign = ")" if sign == "." else "."
+        sign = _sign(ordinal, before if before and before[0] == level else None)
         mark = f"{ordinal}{sign} " if ordinal > 0 else "- "
         indent = " " * sum(entry[1] for entry in stack)
+        # Below a line of text markdown reads the first number of a list as text, unless it is 1.
+        if ordinal > 1 and (before or stack) and not (before and before[0] == level and before[2] == sign):
+            yield ""
         stack.append((level, len(mark), sign, ordinal))
         lines = _paragraph(block, base).split("\n")
         yield f"{indent}{mark}{lines[0]}"
         for line in lines[1:]:
             yield f"{indent}{' ' * len(mark)}{line}"
+
+
+def _sign(ordinal: int, before: tuple[int, int, str, int] | None) -> str:
+    """What stands after the number. Numbers that start again are a new list, and only another sign says so."""
+    if ordinal <= 0:
+        return "-"
+    if before is None or before[2] == "-":
+        return "."
+    restarted = ordinal <= before[3]
+    return {".": ")", ")": "."}[before[2]] if restarted else before[2]
 
 
 def _table(cells: Sequence[Block], base: str | None) -> Iterable[str]:
