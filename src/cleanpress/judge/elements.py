@@ -1,0 +1,117 @@
+"""Applies rules of scope element: which elements of a page are furniture by role, ARIA, itemprop, class or id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from cleanpress.judge.packs import TIMEOUT, Rule, Scope, in_time
+from cleanpress.judge.phrases import normalise
+from cleanpress.model import Kind, Node, Page
+
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
+_ARTICLE = frozenset({"article", "main"})
+
+
+class ElementRules:
+    """Rules of scope element, found by the words, roles and item properties they ask for.
+
+    Rules go by their number in `rules`; those of another scope are passed over.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._by_word: dict[str, list[int]] = {}
+        self._by_role: dict[str, list[int]] = {}
+        self._by_itemprop: dict[str, list[int]] = {}
+        self._by_aria: list[int] = []
+        for number, rule in enumerate(rules):
+            if rule.scope is not Scope.ELEMENT:
+                continue
+            for index, keys in (
+                (self._by_word, {words[0] for words in rule.words}),
+                (self._by_role, set(rule.roles)),
+                (self._by_itemprop, set(rule.itemprops)),
+            ):
+                for key in keys:
+                    index.setdefault(key, []).append(number)
+            if rule.aria:
+                self._by_aria.append(number)
+
+    def hits(self, page: Page) -> set[tuple[int, int]]:
+        """Which block is hit by which rule: all blocks inside an element that the rule names."""
+        hits: set[tuple[int, int]] = set()
+        extent: _Extent | None = None
+        for node in page.nodes:
+            if node.first == node.last or node.tag in _WHOLE_PAGE:
+                continue
+            numbers = self._firing(node)
+            if not numbers:
+                continue
+            extent = extent or _Extent(page)
+            if not extent.is_page(node):
+                blocks = page.blocks[node.first : node.last]
+                hits.update((block.index, number) for block in blocks for number in numbers)
+        return hits
+
+    def _firing(self, node: Node) -> set[int]:
+        words = node.words
+        if "-" in node.tag:
+            words = (*words, "", *node.tag.split("-"))
+        firing = set()
+        if not self._by_word.keys().isdisjoint(words):
+            numbers = {number for word in set(words) for number in self._by_word.get(word, ())}
+            firing.update(number for number in numbers if _any_stands(self._rules[number].words, words))
+        if node.attributes:
+            firing.update(self._by_attribute(node))
+        return {number for number in firing if _allowed(self._rules[number], node.tag, words)}
+
+    def _by_attribute(self, node: Node) -> set[int]:
+        firing = set()
+        for role in node.attributes.get("role", "").lower().split():
+            firing.update(self._by_role.get(role, ()))
+        for itemprop in node.attributes.get("itemprop", "").split():
+            firing.update(self._by_itemprop.get(itemprop, ()))
+        label = normalise(node.attributes.get("aria-label", ""))
+        if label:
+            firing.update(number for number in self._by_aria if _label_matches(self._rules[number], label))
+        return firing
+
+
+class _Extent:
+    """Tells the elements that hold the page or its article from those that are a part of it.
+
+    A page names its outermost elements after what they hold ("has-comments", "with-share-bar"), so the name of an
+    element with the article's heading or `article` in it and more than half of the text says nothing of that text.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._letters = (0, *accumulate(0 if block.hidden else len(block.text) for block in page.blocks))
+        self._main = [(node.first, node.last) for node in page.nodes if node.tag in _ARTICLE and node.first < node.last]
+        self._main += [
+            (place, place + 1)
+            for place, block in enumerate(page.blocks)
+            if block.kind is Kind.HEADING and block.level == 1
+        ]
+
+    def is_page(self, node: Node) -> bool:
+        if 2 * (self._letters[node.last] - self._letters[node.first]) <= self._letters[-1]:
+            return False
+        return any(node.first <= first and last <= node.last for first, last in self._main)
+
+
+def _any_stands(sequences: Iterable[tuple[str, ...]], words: tuple[str, ...]) -> bool:
+    for sequence in sequences:
+        for place, word in enumerate(words):
+            if word == sequence[0] and words[place : place + len(sequence)] == sequence:
+                return True
+    return False
+
+
+def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
+    return (not rule.tags or tag in rule.tags) and not _any_stands(rule.unless_words, words)
+
+
+def _label_matches(rule: Rule, label: str) -> bool:
+    pattern = rule.aria_pattern
+    return pattern is not None and in_time(rule, lambda: bool(pattern.search(label, timeout=TIMEOUT)))

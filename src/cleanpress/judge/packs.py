@@ -1,0 +1,107 @@
+"""What a rule and a rule pack are. `packfile` reads and checks them, `rules` applies them."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from cleanpress.model import Label
+
+TIMEOUT = 0.05
+"""Seconds that one pattern may take for one text."""
+
+_log = logging.getLogger("cleanpress")
+
+
+class Scope(StrEnum):
+    """What a rule looks at: the whole text of a block, a place in it, or an element of the page."""
+
+    LINE = "line"
+    BLOCK = "block"
+    ELEMENT = "element"
+
+
+class Risk(StrEnum):
+    """Whether a rule decides alone or is one piece of evidence among others."""
+
+    SAFE = "safe"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, or a fragment of HTML for a rule of scope element, that a rule must remove or keep."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """One rule of a pack, as written; `docs/rules.md` says what each field means.
+
+    `words` and `unless_words` are sequences of words. The patterns are compiled when they are first needed, because
+    most pages need few of them.
+    """
+
+    id: str
+    label: Label
+    summary: str
+    scope: Scope
+    risk: Risk
+    removes: tuple[Example, ...]
+    keeps: tuple[Example, ...]
+    needs: tuple[str, ...] = ()
+    match: str = ""
+    unless: str = ""
+    roles: tuple[str, ...] = ()
+    itemprops: tuple[str, ...] = ()
+    aria: str = ""
+    words: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    unless_words: tuple[tuple[str, ...], ...] = ()
+
+    @functools.cached_property
+    def match_pattern(self) -> regex.Pattern[str]:
+        """`match`, compiled."""
+        return compile_pattern(self.match)
+
+    @functools.cached_property
+    def unless_pattern(self) -> regex.Pattern[str] | None:
+        """`unless`, compiled; None where the rule has no exception."""
+        return compile_pattern(self.unless) if self.unless else None
+
+    @functools.cached_property
+    def aria_pattern(self) -> regex.Pattern[str] | None:
+        """`aria`, compiled; None where the rule does not look at labels."""
+        return compile_pattern(self.aria) if self.aria else None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pack:
+    """The rules of one file. `name` is the file's name; `site` is the domain the rules are for, None for all."""
+
+    name: str
+    lang: str
+    rules: tuple[Rule, ...]
+    site: str | None = None
+    reason: str = ""
+
+
+def compile_pattern(pattern: str) -> regex.Pattern[str]:
+    """A pattern of a rule, compiled with the flags all rules share."""
+    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
+
+
+def in_time(rule: Rule, test: Callable[[], bool]) -> bool:
+    """The outcome of a test that runs patterns of a rule with `TIMEOUT`; False, and a warning, where one ran out."""
+    try:
+        return test()
+    except TimeoutError:
+        _log.warning("rule %s gives no verdict on a text: its pattern takes longer than %s s", rule.id, TIMEOUT)
+        return False
