@@ -41,25 +41,31 @@ class ElementRules:
     def hits(self, page: Page) -> set[tuple[int, int]]:
         """Which block is hit by which rule: all blocks inside an element that the rule names."""
         hits: set[tuple[int, int]] = set()
+        # Up to which block each rule has hit already: elements inside one that was hit add nothing.
+        reached: dict[int, int] = {}
         extent: _Extent | None = None
         for node in page.nodes:
             if node.first == node.last or node.tag in _WHOLE_PAGE:
                 continue
-            numbers = self._firing(node)
+            numbers = {number for number in self._firing(node) if reached.get(number, 0) < node.last}
             if not numbers:
                 continue
             extent = extent or _Extent(page)
             if not extent.is_page(node):
                 blocks = page.blocks[node.first : node.last]
                 hits.update((block.index, number) for block in blocks for number in numbers)
+                reached.update((number, node.last) for number in numbers)
         return hits
 
     def _firing(self, node: Node) -> set[int]:
         words = node.words
         if "-" in node.tag:
             words = (*words, "", *node.tag.split("-"))
+        named = not self._by_word.keys().isdisjoint(words)
+        if not named and not node.attributes:
+            return set()
         firing = set()
-        if not self._by_word.keys().isdisjoint(words):
+        if named:
             numbers = {number for word in set(words) for number in self._by_word.get(word, ())}
             firing.update(number for number in numbers if _any_stands(self._rules[number].words, words))
         if node.attributes:
@@ -102,9 +108,11 @@ class _Extent:
 
 def _any_stands(sequences: Iterable[tuple[str, ...]], words: tuple[str, ...]) -> bool:
     for sequence in sequences:
-        for place, word in enumerate(words):
-            if word == sequence[0] and words[place : place + len(sequence)] == sequence:
-                return True
+        if sequence[0] not in words:
+            continue
+        length = len(sequence)
+        if length == 1 or any(words[place : place + length] == sequence for place in range(len(words) - length + 1)):
+            return True
     return False
 
 

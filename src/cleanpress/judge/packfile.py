@@ -138,7 +138,8 @@ def _parse_rule(name: str, raw: dict[str, Any], number: int) -> Rule:
     table = Table(name, str(raw.get("id") or f"number {number}"), raw)
     rule_id = table.text("id", required=True)
     scope = Scope(table.choice("scope", Scope))
-    table.only((*_COMMON_FIELDS, *(_ELEMENT_FIELDS if scope is Scope.ELEMENT else _TEXT_FIELDS)), f"a rule of scope {scope}")
+    fields = _ELEMENT_FIELDS if scope is Scope.ELEMENT else _TEXT_FIELDS
+    table.only((*_COMMON_FIELDS, *fields), f"a rule of scope {scope}")
     label = Label(table.choice("label", Label))
     start, _, thing = rule_id.partition(".")
     if start != label or not _THING.fullmatch(thing):

@@ -89,7 +89,7 @@ class _TextRules:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._by_phrase: dict[str, list[int]] = {}
-        long_phrases = set()
+        long_phrases: set[str] = set()
         for number, rule in enumerate(rules):
             for phrase in rule.needs:
                 self._by_phrase.setdefault(phrase, []).append(number)
