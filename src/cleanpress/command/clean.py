@@ -1,0 +1,206 @@
+"""The command `cleanpress FILE…`: each page through a Cleaner, its result and report to where they belong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleanpress.command.inputs import Source, read, sources
+from cleanpress.command.outputs import ENDINGS, Folder, Output, Sink, check_overwriting, format_of, is_folder
+from cleanpress.command.terminal import UsageError, encoded, say, shown, tell
+from cleanpress.model import Article, Label, Limits, Options, Status
+
+if TYPE_CHECKING:
+    from cleanpress.api import Cleaner
+
+FOUND, NO_ARTICLE, WRONG_USE = 0, 1, 2
+_LIMITS = Limits()
+_WHY_NOT = {
+    Status.EMPTY: "there is nothing in it",
+    Status.NO_ARTICLE: "it holds no article",
+    Status.TOO_LARGE: f"it is larger than {_LIMITS.max_bytes:,} bytes",
+    Status.TIMED_OUT: "reading it took too long",
+    Status.OK: "",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options of the command, as the user gave them; None where an option was left out."""
+
+    files: tuple[str, ...] = ()
+    format: str | None = None
+    input: str = "auto"
+    url: str | None = None
+    encoding: str | None = None
+    keep: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    report: str | None = None
+    report_file: str | None = None
+    front_matter: bool = False
+    output: str | None = None
+    verbose: bool = False
+
+
+def run(given: Settings) -> int:
+    """Clean every page and return the exit code: 0 each is an article, 1 one is not, 2 one cannot be read.
+
+    Raises UsageError before anything is cleaned where the options do not go together.
+    """
+    found = sources(given.files, given.output)
+    settings = _completed(given, many=len(found) > 1 or any(Path(name).is_dir() for name in given.files))
+    _check(settings, found)
+    cleaner = _cleaner(settings)
+    code = FOUND
+    with ExitStack() as stack:
+        output = stack.enter_context(_output(settings))
+        report = stack.enter_context(Output(settings.report_file)) if settings.report_file else None
+        for source in found:
+            code = max(code, _one(source, settings, cleaner, output, report, named=len(found) > 1))
+    if not found:
+        raise UsageError(f"There are no files in {shown(', '.join(given.files))}.")
+    return code
+
+
+def _completed(given: Settings, *, many: bool) -> Settings:
+    """The settings with the format and the report that were meant where none was named."""
+    fallback = "jsonl" if many and not is_folder(given.output) else "text"
+    report = given.report
+    if report is None and given.report_file is not None:
+        report = "json" if format_of(given.report_file) in {"json", "jsonl"} else "text"
+    chosen = given.format or format_of(given.output) or fallback
+    if many and chosen == "json" and not is_folder(given.output):
+        chosen = "jsonl"
+    if many and chosen not in {"json", "jsonl"} and not is_folder(given.output):
+        raise UsageError(
+            f"Several pages as {chosen} need a folder: add -o DIR/, or leave the format out for JSON lines."
+        )
+    return replace(given, format=chosen, report=report)
+
+
+def _check(settings: Settings, found: Sequence[Source]) -> None:
+    if settings.front_matter and settings.format != "markdown":
+        raise UsageError("--front-matter goes before markdown only; add --format markdown.")
+    if settings.url is not None and len(found) > 1:
+        raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
+    if sum(source.path is None for source in found) > 1:
+        raise UsageError("Standard input (-) can be read only once.")
+    if settings.encoding is not None:
+        from cleanpress.read.decode import python_codec
+
+        if python_codec(settings.encoding) is None:
+            raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
+    check_overwriting(found, _targets(settings, found))
+
+
+def _targets(settings: Settings, found: Sequence[Source]) -> Iterator[tuple[str, Path]]:
+    output = _output(settings)
+    if isinstance(output, Folder):
+        yield from ((source.name, output.path(source)) for source in found)
+    elif settings.output not in {None, "-"}:
+        yield "the result", Path(str(settings.output))
+    if settings.report_file is not None:
+        yield "the report", Path(settings.report_file)
+
+
+def _output(settings: Settings) -> Sink:
+    if settings.output is not None and is_folder(settings.output):
+        return Folder(settings.output, ENDINGS[str(settings.format)])
+    return Output(settings.output)
+
+
+def _cleaner(settings: Settings) -> Cleaner:
+    from cleanpress.api import Cleaner
+    from cleanpress.judge.rules import load_pack
+
+    keep = frozenset(Label(label) for label in settings.keep)
+    packs = tuple(load_pack(path) for path in settings.packs)
+    return Cleaner(Options(keep=keep, limits=_LIMITS), packs=packs)
+
+
+def _one(
+    source: Source, settings: Settings, cleaner: Cleaner, output: Sink, report: Sink | None, *, named: bool
+) -> int:
+    """Clean one page and return its exit code; what goes wrong with it is said and does not stop the others."""
+    name = "standard input" if source.path is None else shown(source.name)
+    try:
+        data = read(source, _LIMITS.max_bytes)
+    except UsageError as error:
+        say(str(error))
+        return WRONG_USE
+    try:
+        article, kind, encoding = _cleaned(data, settings, cleaner)
+        result = encoded(_written(article, source, settings))
+    except Exception as error:
+        # Pages never raise; should one do it all the same, the others must not suffer from it.
+        logging.getLogger("cleanpress").debug("%s", name, exc_info=True)
+        say(f"{name}: an error of cleanpress itself ({type(error).__name__}: {shown(str(error))}); please report it.")
+        return NO_ARTICLE
+    output.add(source, result)
+    if settings.report is not None:
+        _report(article, source, settings, report, named=named)
+    if settings.verbose:
+        say(_summary(name, article, kind, encoding))
+    if article.status is Status.OK:
+        return FOUND
+    odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
+    say(f"{name}: no article: {_WHY_NOT[article.status]} (status {article.status.value}{odd}).")
+    return NO_ARTICLE
+
+
+def _cleaned(data: bytes, settings: Settings, cleaner: Cleaner) -> tuple[Article, str, str | None]:
+    """The article, what the bytes were taken for, and their charset where it is asked for."""
+    if len(data) > _LIMITS.max_bytes:
+        # Not even decoded: a text has fewer characters than bytes and could seem small enough, cut as it is.
+        return cleaner.clean_html(data, settings.url), settings.input, None
+    from cleanpress.read.decode import decode
+    from cleanpress.read.sniff import sniff
+
+    sniffed = sniff(data, encoding=settings.encoding, expected=settings.input)
+    if sniffed.kind == "html":
+        article = cleaner.clean_html(data, settings.url, encoding=settings.encoding)
+        return article, "html", decode(data, settings.encoding).encoding if settings.verbose else None
+    article = cleaner.clean_text(sniffed.text, url=settings.url)
+    return replace(article, warnings=[*sniffed.warnings, *article.warnings]), "text", sniffed.encoding
+
+
+def _written(article: Article, source: Source, settings: Settings) -> str:
+    if settings.format == "text":
+        return f"{article.text}\n" if article.text else ""
+    if settings.format == "markdown":
+        return article.to_markdown(front_matter=settings.front_matter)
+    if settings.format == "html":
+        return article.to_html()
+    if settings.format == "json":
+        return article.to_json(indent=2) + "\n"
+    from cleanpress.write.json import dumps, to_dict
+
+    return dumps({"file": source.name, **to_dict(article)}) + "\n"
+
+
+def _report(article: Article, source: Source, settings: Settings, target: Sink | None, *, named: bool) -> None:
+    from cleanpress.write import report
+
+    file = source.name if named else None
+    if settings.report == "json":
+        text = report.to_json(article, file=file, indent=None if named else 2) + "\n"
+    else:
+        text = report.to_text(article, file=file)
+    if target is None:
+        tell(text)
+    else:
+        target.add(source, encoded(text))
+
+
+def _summary(name: str, article: Article, kind: str, encoding: str | None) -> str:
+    kept = sum(block.label in article.kept for block in article.blocks)
+    charset = f" in {encoding}" if encoding else ""
+    odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
+    counts = (
+        f"{len(article.blocks)} blocks, {kept} kept, {len(article.removed)} removed, {len(article.text):,} characters"
+    )
+    return f"{name}: read as {kind}{charset}; {counts}; status {article.status.value}{odd}"
