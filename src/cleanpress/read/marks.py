@@ -1,0 +1,184 @@
+"""Markdown in a dump: whether a text is written in it, and one block's marks turned into kind, text and spans.
+
+Everything is a deletion: marks go, what they enclose stays, and a span remembers what they meant. Each pattern scans
+a block once, whatever brackets and stars it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cleanpress.model import Kind, Span, SpanKind
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_HEADING_END = re.compile(r"(?<=\s)#+$")
+_ITEM = re.compile(r"(?:[-*+•]|(\d{1,3})[.)])[ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)+(?=\S)")
+_ATX_LINE = re.compile(r"^#{1,6}[ \t]+\w", re.M)
+_BLOCK_MARK = re.compile(r"#{1,6}[ \t]|[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||```")
+
+_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+\-.!>|~]")
+_TARGET = r"\(\s{0,9}<?([^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)>?(?:\s{1,9}\"[^\"]*+\")?\s{0,9}\)"
+_IMAGE = re.compile(r"!\[([^\[\]]*+)\]" + _TARGET)
+_LINK = re.compile(r"\[([^\[\]]*+)\]" + _TARGET)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]*+)>")
+_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`]++)\1(?!`)")
+# The single marks come first: once masked, they no longer stand in the way of the double ones around them.
+_EMPHASIS = (
+    (re.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*]++)(?<!\s)\*(?![\w*])"), SpanKind.EMPHASIS),
+    (re.compile(r"(?<![\w_])(_)(?=[^\s_])([^_]++)(?<!\s)_(?![\w_])"), SpanKind.EMPHASIS),
+    (re.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*(?![\w*])"), SpanKind.STRONG),
+    (re.compile(r"(?<![\w_])(__)(?=[^\s_])([^_]++)(?<!\s)__(?![\w_])"), SpanKind.STRONG),
+    (re.compile(r"(?<![\w*])(\*\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*\*(?![\w*])"), SpanKind.STRONG),
+)
+_WORD = re.compile(r"\w")
+# Stands in for deleted characters while later patterns run; control characters were taken out before.
+_MASK = "\x00"
+# Stands in for an escaped character, which is text and no mark.
+_HIDDEN = "\x01"
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One block without its marks."""
+
+    text: str
+    kind: Kind
+    level: int = 0
+    ordinal: int = 0
+    spans: tuple[Span, ...] = ()
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a dump is clearly written in markdown: links in brackets, often enough, or headings with `#`.
+
+    >>> is_markdown("# Bridge closed\\n\\nThe town shut it."), is_markdown("The band played [sic] #1 (twice).")
+    (True, False)
+    """
+    links = text.count("](")
+    if links >= 2 and links * 3000 >= 0.5 * len(text):
+        return True
+    first = _ATX_LINE.search(text)
+    if first is None:
+        return False
+    return not text[: first.start()].strip() or _ATX_LINE.search(text, first.end()) is not None
+
+
+def starts_block(line: str) -> bool:
+    """Whether a line begins with a mark that opens a block of its own (heading, item, quote, table row)."""
+    return _BLOCK_MARK.match(line) is not None
+
+
+def unmark(raw: str, indent: int) -> Marked:
+    """The block `raw` (lines already joined) without marks; `indent` is the number of blanks before it in its line.
+
+    >>> marked = unmark("- Read [the *report*](https://example.org/r)", 0)
+    >>> marked.text, marked.kind.value, [(s.kind.value, s.start, s.end) for s in marked.spans]
+    ('Read the report', 'list_item', [('link', 5, 15), ('emphasis', 9, 15)])
+    """
+    if not _WORD.search(raw):
+        return Marked(" ".join(raw.split()), Kind.PARAGRAPH)
+    kind, level, ordinal, at = Kind.PARAGRAPH, 0, 0, 0
+    if mark := _HEADING.match(raw):
+        kind, level, at = Kind.HEADING, len(mark[1]), mark.end()
+        raw = _HEADING_END.sub("", raw)
+    elif mark := _ITEM.match(raw):
+        kind, level, ordinal, at = Kind.LIST_ITEM, min(1 + indent // 4, 6), int(mark[1] or 0), mark.end()
+    elif mark := _QUOTE.match(raw):
+        kind, at = Kind.QUOTE, mark.end()
+    elif (image := _IMAGE.fullmatch(raw)) and image[1].strip():
+        return Marked(" ".join(image[1].split()), Kind.CAPTION)
+    text, spans = _inline(raw[at:])
+    return Marked(text, kind, level, ordinal, spans)
+
+
+class _Marks:
+    """The marks of one block as they are found: `masked` keeps the length of the block, so places stay true."""
+
+    def __init__(self, raw: str) -> None:
+        self.masked = raw
+        self.cuts: list[tuple[int, int]] = []
+        self.spans: list[Span] = []
+
+    def escapes(self) -> None:
+        self.masked = _ESCAPE.sub(self._escape, self.masked)
+
+    def images(self) -> None:
+        self.masked = _IMAGE.sub(self._image, self.masked)
+
+    def take(self, pattern: re.Pattern[str], kind: SpanKind, inside: int = 2) -> None:
+        """Cut what a match has around its group `inside`, and remember that group as a span."""
+
+        def replace(found: re.Match[str]) -> str:
+            start, end = found.span(inside)
+            self.cuts += ((found.start(), start), (end, found.end()))
+            href = self._href(found) if kind is SpanKind.LINK else None
+            self.spans.append(Span(kind, start, end, href))
+            kept = _MASK * (end - start) if kind is SpanKind.CODE else found[inside]
+            return _MASK * (start - found.start()) + kept + _MASK * (found.end() - end)
+
+        self.masked = pattern.sub(replace, self.masked)
+
+    @staticmethod
+    def _href(found: re.Match[str]) -> str:
+        return (found[2] if found.re is _LINK else found[1]).replace(_MASK, "\\")
+
+    def _escape(self, found: re.Match[str]) -> str:
+        self.cuts.append((found.start(), found.start() + 1))
+        return _MASK + _HIDDEN
+
+    def _image(self, found: re.Match[str]) -> str:
+        self.cuts.append(found.span())
+        return _MASK * len(found[0])
+
+
+def _inline(raw: str) -> tuple[str, tuple[Span, ...]]:
+    """Text and spans of a block's inside."""
+    if not any(mark in raw for mark in "\\[`*_<"):
+        return " ".join(raw.split()), ()
+    marks = _Marks(raw)
+    marks.escapes()
+    marks.images()
+    marks.take(_LINK, SpanKind.LINK, inside=1)
+    marks.take(_AUTOLINK, SpanKind.LINK, inside=1)
+    marks.take(_CODE, SpanKind.CODE)
+    for pattern, kind in _EMPHASIS:
+        marks.take(pattern, kind)
+    return _delete(raw, marks.cuts, marks.spans)
+
+
+def _delete(raw: str, cuts: list[tuple[int, int]], spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
+    """`raw` without the cuts and with single spaces, and the spans at their new places."""
+    gone = bytearray(len(raw))
+    for start, end in cuts:
+        gone[start:end] = b"\x01" * (end - start)
+    edges = sorted(
+        {0, len(raw), *(edge for cut in cuts for edge in cut), *(e for s in spans for e in (s.start, s.end))}
+    )
+    pieces: list[str] = []
+    moved: dict[int, int] = {}
+    length, after_space = 0, True
+    for start, end in pairwise(edges):
+        moved[start] = length
+        if start < len(raw) and not gone[start]:
+            piece = _SPACES.sub(" ", raw[start:end])
+            piece = piece[1:] if after_space and piece.startswith(" ") else piece
+            pieces.append(piece)
+            length += len(piece)
+            after_space = piece.endswith(" ") if piece else after_space
+    moved[len(raw)] = length
+    text = "".join(pieces).rstrip()
+    placed = (_placed(span, moved, text) for span in spans)
+    return text, tuple(sorted((s for s in placed if s.start < s.end), key=lambda s: (s.start, -s.end)))
+
+
+def _placed(span: Span, moved: dict[int, int], text: str) -> Span:
+    start, end = moved[span.start], min(moved[span.end], len(text))
+    while start < end and text[start] == " ":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return Span(span.kind, start, end, span.href)
