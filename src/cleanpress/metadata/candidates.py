@@ -1,0 +1,72 @@
+"""What the page says of a field, before anything is chosen: one value, which signal gave it, and where it stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Control characters, lone surrogates and marks without a width: never part of a value. The joiners U+200C and
+# U+200D stay, because Persian and several Indian scripts are spelt with them.
+_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value a page gives for a field.
+
+    `field` is the name in `Metadata` (plus "organisations", authors that the page itself calls an organisation,
+    "publisher" and "body"). `value` is clean text. `source` is the kind of signal ("json-ld", "opengraph", "meta",
+    "twitter", "dublin-core", "parsely", "sailthru", "citation", "microdata", "h1", "title-tag", "time", "byline",
+    "html-lang", "link-canonical"). `place` says where in the page, for a person to read.
+    """
+
+    field: str
+    value: str
+    source: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All candidates of a page in the order they were found, and warning codes from reading them."""
+
+    items: tuple[Candidate, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def of(self, field: str, *sources: str) -> tuple[Candidate, ...]:
+        """The candidates of one field; with `sources`, only those, sorted in the order the sources are named.
+
+        >>> both = Candidates((Candidate("title", "A", "h1", "h1"), Candidate("title", "B", "json-ld", "headline")))
+        >>> [c.value for c in both.of("title", "json-ld", "h1")]
+        ['B', 'A']
+        """
+        found = [c for c in self.items if c.field == field]
+        if not sources:
+            return tuple(found)
+        return tuple(c for source in sources for c in found if c.source == source)
+
+
+def clean(value: str) -> str:
+    """Text as a reader should see it: entities resolved (twice-escaped ones too), white space collapsed.
+
+    >>> clean("  Fish &amp;amp; chips\\u200b \\n again ")
+    'Fish & chips again'
+    """
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    return _SPACE.sub(" ", _DROPPED.sub("", value)).strip()
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """The values without repeats, which are told by their folded form; the first spelling and the order stay.
+
+    >>> unique(["Rail", "rail", "Weather"])
+    ['Rail', 'Weather']
+    """
+    seen: dict[str, str] = {}
+    for value in values:
+        seen.setdefault(value.casefold(), value)
+    return list(seen.values())

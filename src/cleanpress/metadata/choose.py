@@ -1,0 +1,178 @@
+"""One value per field out of all candidates, with the signal that gave it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from cleanpress.metadata.authors import choose_authors
+from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
+from cleanpress.metadata.moments import choose_moments
+from cleanpress.metadata.titles import Headline, choose_headline, key, names_site, site_keys, strip_site
+from cleanpress.metadata.urls import absolute, credible, host_of, picture
+from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page
+
+_TITLES = ("json-ld", "opengraph", "microdata", "parsely", "citation", "dublin-core", "twitter", "meta", "title-tag")
+_DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru")
+_SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
+_IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
+_SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
+_TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
+_LANGUAGES = ("html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+_NOTHING: tuple[None, str] = (None, "")
+_NO_LANGUAGE = frozenset({"und", "zxx", "mul", "xx"})
+# Languages by their code, and by what turns up in place of it.
+_LANGUAGE_NAMES = (
+    "ar ara arabic", "bg bul", "cs ces cze czech", "da dan danish", "de deu ger german deutsch", "el ell gre greek",
+    "en eng english", "es spa spanish español", "fi fin finnish", "fr fra fre french français", "he heb iw hebrew",
+    "hi hin hindi", "hu hun", "id ind in", "it ita italian italiano", "ja jpn jp japanese", "ko kor korean", "nb nob",
+    "nl nld dut dutch", "no nor norwegian", "pl pol polish", "pt por portuguese", "ro ron rum", "ru rus russian",
+    "sv swe swedish", "tr tur turkish", "uk ukr", "vi vie", "zh zho chi cn chinese",
+)  # fmt: skip
+_LANGUAGE_OF = MappingProxyType({name: row.split()[0] for row in _LANGUAGE_NAMES for name in row.split()})
+
+
+def hints(candidates: Candidates) -> Hints:
+    """What the page's own data says of the article, for the judges; its body is the longest the data holds.
+
+    >>> hints(Candidates((Candidate("title", "Ferry is back", "opengraph", "meta og:title"),))).title
+    'Ferry is back'
+    """
+    sites = _site_keys(candidates)
+    people = choose_authors(candidates, (), sites)
+    published, _ = choose_moments(candidates, ())
+    return Hints(
+        title=_title(candidates, (), sites)[0],
+        description=_first(candidates.of("description", *_DESCRIPTIONS))[0],
+        authors=tuple(name.text for name in people.names) if people else (),
+        published=published.moment.value if published else None,
+        site_name=_site_name(candidates)[0],
+        body=max((c.value for c in candidates.of("body")), key=len, default=None),
+    )
+
+
+def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metadata:
+    """The article's fields: from the page's data, and from the marked blocks, whose labels say what the page prints.
+
+    `blocks` are the engine's. In a text (a dump) only the blocks speak. Nothing is made up: a field that no signal
+    gives is None or empty, and `Metadata.sources` has no entry for it.
+    """
+    sites = _site_keys(candidates)
+    people = choose_authors(candidates, blocks, sites)
+    published, modified = choose_moments(candidates, blocks)
+    chosen: dict[str, tuple[Any, str]] = {
+        "title": _title(candidates, blocks, sites),
+        "standfirst": (_standfirst(blocks), "text"),
+        "description": _first(candidates.of("description", *_DESCRIPTIONS)),
+        "authors": (tuple(name.text for name in people.names), people.source) if people else _NOTHING,
+        "author_kinds": (tuple(name.kind for name in people.names), "") if people else _NOTHING,
+        "published": (published.moment.value, published.source) if published else _NOTHING,
+        "published_precision": (published.moment.precision, "") if published else _NOTHING,
+        "modified": (modified.moment.value, modified.source) if modified else _NOTHING,
+        "modified_precision": (modified.moment.precision, "") if modified else _NOTHING,
+        "site_name": _site_name(candidates),
+        "language": _language(candidates),
+        "url": _url(candidates, page),
+        "section": _first(candidates.of("section", *_SECTIONS)),
+        "tags": _tags(candidates, sites),
+        "image": _image(candidates, page),
+    }
+    return Metadata(
+        **{field: value for field, (value, _) in chosen.items() if value},
+        sources={field: source for field, (value, source) in chosen.items() if value and source},
+        warnings=candidates.warnings,
+    )
+
+
+def _first(candidates: Iterable[Candidate]) -> tuple[str | None, str]:
+    return next(((each.value, each.source) for each in candidates), _NOTHING)
+
+
+def _site_name(candidates: Candidates) -> tuple[str | None, str]:
+    named = candidates.of("site_name", *_SITES[:1]) or candidates.of("publisher", "json-ld")
+    return _first((*named, *candidates.of("site_name", *_SITES), *candidates.of("publisher")))
+
+
+def _site_keys(candidates: Candidates) -> frozenset[str]:
+    names = [c.value for field in ("site_name", "publisher") for c in candidates.of(field)]
+    host = next(
+        (host for c in candidates.of("url", "url", "link-canonical", "opengraph") if (host := host_of(c.value))), ""
+    )
+    return site_keys(names, host)
+
+
+def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str]) -> tuple[str | None, str]:
+    """The headline; a title that is nothing but the site's name is none, unless the page has no other."""
+    others = frozenset(key(c.value) for field in ("section", "authors") for c in candidates.of(field))
+    marked = [
+        Headline(clean(block.text), "h1" if block.kind == Kind.HEADING else "text")
+        for block in blocks
+        if block.label == Label.TITLE and block.text.strip()
+    ]
+    headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
+    data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
+
+    def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
+        bare = (Headline(strip_site(each.text, sites, parts), each.source) for each in group)
+        return [each for each in bare if each.text and not names_site(each.text, sites)]
+
+    found = choose_headline(strip(marked) or strip(headings), strip(data, others))
+    found = found or next(iter((*marked, *headings)), None)
+    return (found.text, found.source) if found else _NOTHING
+
+
+def _image(candidates: Candidates, page: Page) -> tuple[str | None, str]:
+    pictures = ((c.value, c.source) for c in candidates.of("image", *_IMAGES))
+    return picture(pictures, _base(candidates, page)) or _NOTHING
+
+
+def _standfirst(blocks: Sequence[Block]) -> str | None:
+    return " ".join(clean(block.text) for block in blocks if block.label == Label.STANDFIRST) or None
+
+
+def _language(candidates: Candidates) -> tuple[str | None, str]:
+    """The two-letter code most signals give; the html element's own counts first where they differ evenly."""
+    found = ((_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
+    codes = list(dict.fromkeys((code, source) for code, source in found if code))
+    votes = Counter(code for code, _ in codes)
+    return max(codes, key=lambda each: votes[each[0]], default=(None, ""))
+
+
+def _code(value: str) -> str | None:
+    word = re.split(r"[-_,;\s]", value.strip().lower())[0]
+    word = _LANGUAGE_OF.get(word, word)
+    return word if re.fullmatch(r"[a-z]{2}", word) and word not in _NO_LANGUAGE else None
+
+
+def _base(candidates: Candidates, page: Page) -> str | None:
+    """What relative addresses are relative to."""
+    own = page.url or next(
+        (c.value for c in candidates.of("url", "link-canonical", "opengraph") if host_of(c.value)), None
+    )
+    declared, _ = _first(candidates.of("base"))
+    return (absolute(declared, own) if declared else None) or own
+
+
+def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
+    for each in candidates.of("url", "link-canonical", "opengraph", "json-ld", "parsely"):
+        address = absolute(each.value, page.url)
+        if address and credible(address, page.url):
+            return address, each.source
+    return page.url, "url"
+
+
+def _tags(candidates: Candidates, sites: frozenset[str]) -> tuple[tuple[str, ...], str]:
+    """The tags of the first source that has some, without the site's name, sentences and codes."""
+    for source in _TAGS:
+        values = [c.value for c in candidates.of("tags", source)]
+        tags = [
+            v
+            for v in values
+            if len(v) <= 80 and not names_site(v, sites) and re.search(r"[^\W\d_]", v) and "://" not in v
+        ]
+        if tags:
+            return tuple(unique(tags)), source
+    return (), ""

@@ -1,0 +1,213 @@
+"""Collects what an HTML page says of its fields: JSON-LD, meta elements, microdata, head links, h1 and time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+
+from cleanpress.metadata.candidates import Candidate, Candidates, clean
+from cleanpress.metadata.jsonld import BROKEN, read_json_ld
+from cleanpress.metadata.meta_tags import read_meta
+from cleanpress.model import Page
+
+__all__ = ["Candidate", "Candidates", "gather"]
+
+_ITEMPROPS = {
+    "headline": "title",
+    "author": "authors",
+    "creator": "authors",
+    "datePublished": "published",
+    "dateCreated": "published",
+    "dateModified": "modified",
+    "articleSection": "section",
+    "keywords": "tags",
+    "publisher": "publisher",
+    "articleBody": "",
+}
+_TAGS = ("meta", "link", "script", "title", "h1", "time", "html", "a", "base")
+_WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*[@itemprop]")
+_UNREAD = frozenset({"script", "style", "svg", "template", "noscript", "button", "select"})
+_INLINE = frozenset("a abbr b bdi bdo cite code dfn em font i kbd mark q s small strong sub sup time u wbr".split())
+# Where a date or a name belongs to another article or to a reader.
+_ELSEWHERE = frozenset({"aside", "nav", "footer"})
+_COMMENT = re.compile(r"\b(?:comment|commentaire|kommentar|comentario|related|teaser|recommend)", re.I)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|mis à jour|mise à jour|actualiz|aggiornat|bijgewerkt|güncelle|обновл|更新|atualiz|edited"
+    r"|geändert|uppdater|opdater|oppdater|päivit|aktualiz",
+    re.I,
+)
+
+
+def gather(page: Page) -> Candidates:
+    """Every value the page's own data gives for a field, in a fixed order of sources; the tree is only read.
+
+    >>> import lxml.html
+    >>> tree = lxml.html.document_fromstring('<html lang="en"><title>Ferry</title><h1>Ferry is back</h1></html>')
+    >>> [(c.field, c.value, c.source) for c in gather(Page(source="html", tree=tree)).items]
+    [('title', 'Ferry is back', 'h1'), ('title', 'Ferry', 'title-tag'), ('language', 'en', 'html-lang')]
+    """
+    if page.tree is None:
+        return Candidates()
+    elements: dict[str, list[Any]] = defaultdict(list)
+    for element in page.tree.iter(*_TAGS):
+        elements[element.tag].append(element)
+    linked = list(_of_links(elements))
+    if page.url:
+        linked.append(Candidate("url", clean(page.url), "url", "the caller"))
+    addresses = [address for address in (page.url, *(c.value for c in linked if c.field == "url")) if address]
+    scripts = [e.text or "" for e in elements["script"] if "ld+json" in (e.get("type") or "").lower()]
+    told, broken = read_json_ld(scripts, addresses)
+    items = [
+        *told,
+        *read_meta(list(_meta_pairs(elements["meta"]))),
+        *_of_headings(elements["h1"]),
+        *_of_microdata(page.tree),
+        *_of_title(elements["title"]),
+        *_of_times(elements["time"]),
+        *linked,
+        *_of_html(elements["html"]),
+    ]
+    return Candidates(tuple(items), (BROKEN,) if broken else ())
+
+
+def _meta_pairs(metas: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for meta in metas:
+        content = meta.get("content") or meta.get("value")
+        if content:
+            names = {meta.get(key) for key in ("property", "name", "itemprop", "http-equiv")} - {None, ""}
+            # An itemprop below the body may belong to a comment or a teaser.
+            if names != {meta.get("itemprop")} or not _is_elsewhere(meta):
+                yield from ((name, content) for name in sorted(names))
+
+
+def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
+    for link in elements["link"]:
+        relations = (link.get("rel") or "").lower().split()
+        href = clean(link.get("href") or "")
+        if "canonical" in relations and href:
+            yield Candidate("url", href, "link-canonical", "link canonical")
+        elif "image_src" in relations and href:
+            yield Candidate("image", href, "meta", "link image_src")
+    for base in elements["base"]:
+        if base.get("href"):
+            yield Candidate("base", clean(base.get("href")), "base", "base href")
+    for link in elements["a"]:
+        relations = (link.get("rel") or "").lower().split()
+        if "author" in relations and not _is_elsewhere(link.getparent()):
+            yield from _candidate("authors", text_of(link), "byline", link)
+        elif "tag" in relations and not _is_elsewhere(link.getparent()):
+            yield from _candidate("tags", text_of(link), "rel-tag", link)
+
+
+def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:
+    for root in roots:
+        language = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        if language:
+            yield Candidate("language", clean(language), "html-lang", "html lang")
+
+
+def _of_headings(headings: Sequence[Any]) -> Iterator[Candidate]:
+    for heading in headings:
+        yield from _candidate("title", text_of(heading), "h1", heading)
+
+
+def _of_title(titles: Sequence[Any]) -> Iterator[Candidate]:
+    for title in titles:
+        parent = title.getparent()
+        if parent is None or parent.tag in ("head", "html", "body"):
+            yield from _candidate("title", text_of(title), "title-tag", title)
+            return
+
+
+def _of_microdata(tree: Any) -> Iterator[Candidate]:
+    for element in _WITH_ITEMPROP(tree):
+        for name in (element.get("itemprop") or "").split():
+            field = _ITEMPROPS.get(name)
+            if field and element.tag not in ("meta", "h1") and not _is_elsewhere(element):
+                yield from _microdata(field, element)
+
+
+def _microdata(field: str, element: Any) -> Iterator[Candidate]:
+    if field in ("authors", "publisher"):
+        inner = [e for e in element.iter() if "name" in (e.get("itemprop") or "").split()] or [element]
+        values = [e.get("content") or text_of(e) for e in inner]
+    elif field in ("published", "modified"):
+        values = [element.get("content") or element.get("datetime") or text_of(element)]
+    else:
+        values = [element.get("content") or text_of(element)]
+    # A headline in the body is printed, not told: it confirms nothing.
+    source = "h1" if field == "title" else "microdata"
+    for value in values:
+        yield from _candidate(field, value, source, element)
+
+
+def _of_times(times: Sequence[Any]) -> Iterator[Candidate]:
+    for time in times:
+        value = time.get("datetime") or time.get("content") or text_of(time)
+        if value and not _is_elsewhere(time):
+            yield from _candidate("modified" if _is_update(time) else "published", value, "time", time)
+
+
+def _is_update(time: Any) -> bool:
+    names = " ".join(time.get(key) or "" for key in ("class", "itemprop", "id")).lower()
+    if "publish" in names or time.get("pubdate") is not None:
+        return False
+    return bool(_UPDATED.search(names) or _UPDATED.search(_label_before(time)[-40:]))
+
+
+def _label_before(element: Any) -> str:
+    """The words right before an element in its line: the text there, or the inline element."""
+    before = element.getprevious()
+    if before is None:
+        parent = element.getparent()
+        return (parent.text or "") if parent is not None else ""
+    if (before.tail or "").strip() or before.tag == "time" or before.tag not in _INLINE | {"span"}:
+        return before.tail or ""
+    return text_of(before)
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether an element stands in an aside, a footer, a teaser, or among comments."""
+    for _ in range(60):
+        if element is None:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        teaser = element.tag == "a" and len("".join(element.itertext())) > 80
+        if (
+            teaser
+            or element.tag in _ELSEWHERE
+            or _COMMENT.search(names)
+            or "UserComments" in (element.get("itemtype") or "")
+        ):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _candidate(field: str, value: str, source: str, element: Any) -> Iterator[Candidate]:
+    text = clean(value)
+    if text:
+        yield Candidate(field, text, source, f"{element.tag} in line {element.sourceline or 0}")
+
+
+def text_of(element: Any) -> str:
+    """The text a reader sees in an element: block-level parts parted by a space, scripts and controls left out."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag in _UNREAD:
+            walk.skip_subtree()
+            continue
+        if event == "start":
+            parts.append(" " if node.tag not in _INLINE and node.tag != "span" and node is not element else "")
+            parts.append(node.text or "")
+            continue
+        if event == "end" and node.tag not in _INLINE and node.tag not in _UNREAD and node.tag != "span":
+            parts.append(" ")
+        if node is not element:
+            parts.append(node.tail or "")
+    return clean("".join(parts))

@@ -1,0 +1,105 @@
+"""Addresses: whether two are one page or one site, which of them a page may be known by, which picture is its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+# Second-level names that stand for no site of their own ("co" in example.co.uk). Not a full public-suffix list: a
+# site is only told from another here, nothing is fetched.
+_SHARED_LABELS = frozenset("ac co com edu go gob gov gouv ltd mil ne net nom or org plc sch web".split())
+_NO_PICTURE = re.compile(
+    r"^data:|\.svgz?(?:$|[?#])|(?:^|[/_.=-])(?:logos?|favicons?|placeholders?|sprites?|blank|spacer|pixel|avatars?|gravatar"
+    r"|no-?image|apple-touch-icon)(?:[/_.-]|\d|$)|(?:default|fallback)[-_]?(?:image|img|share|og|social|thumb)"
+    r"|(?:share|og|social)[-_]?(?:default|fallback)|(?:brand|header|main|news|og|site|web)-?logo",
+    re.I,
+)
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an absolute http(s) address, else None."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def host_of(url: str | None) -> str:
+    """The host of an absolute address in lower case without "www.", else "".
+
+    >>> host_of("https://WWW.Example.org/a")
+    'example.org'
+    """
+    parts = _split(url) if url else None
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def site_of(host: str) -> str:
+    """The part of a host that looks like the registered name.
+
+    >>> site_of("news.example.co.uk"), site_of("m.example.org")
+    ('example.co.uk', 'example.org')
+    """
+    labels = host.split(".")
+    wide = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LABELS
+    return ".".join(labels[-3:] if wide else labels[-2:])
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses name one page: scheme, "www.", query, fragment and a last slash aside.
+
+    >>> same_page("http://www.example.org/a/?ref=x", "https://example.org/a")
+    True
+    """
+    a, b = _split(one), _split(other)
+    if a is None or b is None:
+        return False
+    return (host_of(one), a.path.rstrip("/")) == (host_of(other), b.path.rstrip("/"))
+
+
+def absolute(url: str, base: str | None) -> str | None:
+    """The address made absolute against `base`; None when that gives no http(s) address.
+
+    >>> absolute("//cdn.example.org/a.jpg", "https://example.org/"), absolute("/a.jpg", None)
+    ('https://cdn.example.org/a.jpg', None)
+    """
+    try:
+        joined = urljoin(base or "", url.strip().replace(" ", "%20"))
+    except ValueError:
+        return None
+    if joined.startswith("//"):
+        joined = f"https:{joined}"
+    return joined if _split(joined) else None
+
+
+def credible(url: str, given: str | None) -> bool:
+    """Whether a page may be known by `url`: absolute, no home page, and on the site of the address it was given by.
+
+    >>> credible("https://example.org/a", "https://m.example.org/a?x=1"), credible("https://example.org/", None)
+    (True, False)
+    """
+    parts = _split(url)
+    if parts is None:
+        return False
+    home = not parts.path.strip("/") and not parts.query
+    if not given:
+        return not home
+    asked = _split(given)
+    if asked is None:
+        return not home
+    return site_of(host_of(url)) == site_of(host_of(given)) and (not home or not asked.path.strip("/"))
+
+
+def picture(urls: Iterable[tuple[str, str]], base: str | None) -> tuple[str, str] | None:
+    """The first of (address, source) that can be the article's own picture, made absolute.
+
+    >>> picture([("/img/logo.png", "opengraph"), ("/img/ferry.jpg", "json-ld")], "https://example.org/a")
+    ('https://example.org/img/ferry.jpg', 'json-ld')
+    """
+    for url, source in urls:
+        address = absolute(url, base)
+        if address and not _NO_PICTURE.search(address):
+            return address, source
+    return None

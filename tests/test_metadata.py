@@ -1,0 +1,559 @@
+"""Metadata: what a page says of its fields, and which of it is chosen. All pages are made up for these tests."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import lxml.html
+import pytest
+from lxml import etree
+
+from cleanpress.metadata.candidates import Candidates, clean
+from cleanpress.metadata.choose import choose, hints
+from cleanpress.metadata.gather import gather
+from cleanpress.metadata.jsonld import plain_text, read_json_ld
+from cleanpress.metadata.meta_tags import read_meta
+from cleanpress.metadata.titles import names_site, site_keys, strip_site
+from cleanpress.metadata.urls import absolute, credible, picture, same_page, site_of
+from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page
+
+URL = "https://www.harbourpost.example/islands/ferry-is-back"
+HEADLINE = "Ferry to the outer islands is back after two winters"
+
+
+def page_of(head: str = "", body: str = "", *, url: str | None = URL, lang: str = "en") -> Page:
+    markup = f'<html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
+    return Page(source="html", tree=lxml.html.document_fromstring(markup), url=url)
+
+
+def fields(head: str = "", body: str = "", blocks: tuple[Block, ...] = (), **kwargs: Any) -> Metadata:
+    page = page_of(head, body, **kwargs)
+    return choose(gather(page), page, blocks)
+
+
+def ld(value: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def meta(**named: str) -> str:
+    return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in named.items())
+
+
+def block(text: str, label: Label, kind: Kind = Kind.PARAGRAPH, index: int = 0) -> Block:
+    return Block(index=index, text=text, kind=kind, label=label)
+
+
+def values(found: list[Any], field: str) -> list[str]:
+    return [candidate.value for candidate in found if candidate.field == field]
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": HEADLINE,
+    "datePublished": "2025-03-04T07:30:00+01:00",
+    "dateModified": "2025-03-04T09:00:00+01:00",
+    "author": {"@type": "Person", "name": "Ida Moor"},
+    "publisher": {"@type": "Organization", "name": "Harbour Post"},
+}
+
+
+class TestJsonLd:
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            "Article",
+            "NewsArticle",
+            "ReportageNewsArticle",
+            "OpinionNewsArticle",
+            "BlogPosting",
+            "LiveBlogPosting",
+            "Report",
+            "http://schema.org/NewsArticle",
+            "schema:TechArticle",
+            ["Thing", "NewsArticle"],
+        ],
+    )
+    def test_article_types(self, kind: object) -> None:
+        found, broken = read_json_ld([json.dumps({**ARTICLE, "@type": kind})])
+        assert values(found, "title") == [HEADLINE]
+        assert values(found, "authors") == ["Ida Moor"]
+        assert not broken
+
+    @pytest.mark.parametrize("kind", ["BreadcrumbList", "Event", "Person", None, 7])
+    def test_what_is_no_article_gives_no_title(self, kind: object) -> None:
+        assert values(read_json_ld([json.dumps({**ARTICLE, "@type": kind})])[0], "title") == []
+
+    def test_graph_with_references(self) -> None:
+        graph = [
+            {
+                **ARTICLE,
+                "author": [{"@id": "#ida"}, {"@id": "#jon"}],
+                "publisher": {"@id": "#post"},
+                "image": {"@id": "#i"},
+            },
+            {"@type": "Person", "@id": "#ida", "name": "Ida Moor"},
+            {"@type": "Person", "@id": "#jon", "name": "Jon Fell"},
+            {"@type": "Organization", "@id": "#post", "name": "Harbour Post"},
+            {"@type": "ImageObject", "@id": "#i", "url": "https://cdn.example/quay.jpg"},
+        ]
+        found, _ = read_json_ld([json.dumps({"@context": "https://schema.org", "@graph": graph})])
+        assert values(found, "authors") == ["Ida Moor", "Jon Fell"]
+        assert values(found, "publisher")[0] == "Harbour Post"
+        assert values(found, "image") == ["https://cdn.example/quay.jpg"]
+
+    def test_reference_to_itself_or_to_nothing_gives_no_name(self) -> None:
+        article = {**ARTICLE, "@id": "#a", "author": [{"@id": "#nobody"}, {"@id": "#b"}]}
+        found, broken = read_json_ld([json.dumps([article, {"@id": "#b", "author": {"@id": "#b"}}])])
+        assert values(found, "authors") == []
+        assert not broken
+
+    def test_of_several_articles_the_one_that_names_the_page(self) -> None:
+        other = {
+            **ARTICLE,
+            "headline": "Another story",
+            "url": "https://www.harbourpost.example/other",
+            "articleBody": "x",
+        }
+        own = {"@type": "NewsArticle", "headline": HEADLINE, "mainEntityOfPage": {"@id": URL + "?utm=1"}}
+        found, _ = read_json_ld([json.dumps([other, own])], [URL])
+        assert values(found, "title") == [HEADLINE]
+
+    def test_teasers_inside_other_nodes_are_not_the_article(self) -> None:
+        listed = {
+            "@type": "ItemList",
+            "itemListElement": [{"@type": "ListItem", "item": {**ARTICLE, "headline": "Teaser"}}],
+        }
+        page = {"@type": "WebPage", "mainEntity": ARTICLE, "hasPart": {**ARTICLE, "headline": "Part"}}
+        assert values(read_json_ld([json.dumps([listed, page])])[0], "title") == [HEADLINE]
+
+    def test_nulls_lists_and_odd_values(self) -> None:
+        odd = {
+            **ARTICLE,
+            "headline": ["", None, HEADLINE],
+            "author": [
+                None,
+                {"name": None},
+                {"name": ["Ida Moor"]},
+                "Jon Fell",
+                4,
+                {"@type": "Organization", "name": "Quay Wire"},
+            ],
+            "keywords": ["ferries", None, "islands, winter"],
+            "image": [None, {"url": None, "contentUrl": "https://cdn.example/a.jpg"}, "https://cdn.example/b.jpg"],
+            "dateModified": None,
+        }
+        found, _ = read_json_ld([json.dumps(odd)])
+        assert values(found, "title") == [HEADLINE]
+        assert values(found, "authors") == ["Ida Moor", "Jon Fell"]
+        assert values(found, "organisations") == ["Quay Wire"]
+        assert values(found, "tags") == ["ferries", "islands", "winter"]
+        assert values(found, "image") == ["https://cdn.example/a.jpg", "https://cdn.example/b.jpg"]
+        assert values(found, "modified") == []
+
+    @pytest.mark.parametrize(
+        "script",
+        [
+            '{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor",}',
+            '[{"@type": "NewsArticle", "headline": "Ferry", "author": ["Ida Moor",],},]',
+            '{"@type": "NewsArticle",, "headline": "Ferry", "author": "Ida Moor"}',
+            '{"@type": "NewsArticle", "headline": "Ferry", "description": "one\ntwo\tthree", "author": "Ida Moor"}',
+            '<![CDATA[{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"}]]>',
+            '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"}\n//]]>',
+            '<!-- {"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"} -->',
+            '/* <![CDATA[ */ {"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"} /* ]]> */',
+            '{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"};',
+            '{"@type": "WebSite"}\n{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"}',
+            '{"@type": "NewsArticle", "headline": "Ferry", "description": "An "old" boat", "author": "Ida Moor"}',
+            r'{"@type": "NewsArticle", "headline": "Ferry", "description": "the boat\'s \x41", "author": "Ida Moor"}',
+            '{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor"}'.replace('"', "&quot;"),
+            '{"@type": "NewsArticle", "headline": "Ferry", "author": "Ida Moor", "description": "cut of',
+            '{"@type": "NewsArticle", "headline": "Ferry", "author": {"name": "Ida Moor"',
+        ],
+    )
+    def test_broken_scripts_are_mended(self, script: str) -> None:
+        found, broken = read_json_ld([script])
+        assert values(found, "title") == ["Ferry"]
+        assert values(found, "authors") == ["Ida Moor"]
+        assert not broken
+
+    def test_mending_leaves_the_text_inside_strings_alone(self) -> None:
+        script = '{"@type": "NewsArticle", "headline": "Mist,] then // sun {,}",'
+        script += ' "description": "a \\"quoted\\" b \\u00e9 \\\\",}'
+        found, _ = read_json_ld([script])
+        assert values(found, "title") == ["Mist,] then // sun {,}"]
+        assert values(found, "description") == ['a "quoted" b é \\']
+
+    @pytest.mark.parametrize("script", ["window.x = 1", "{{{{", '{"a" "b"}', "[" * 100_000, '{"a": NaNa}'])
+    def test_hopeless_script_gives_a_warning_and_leaves_the_others(self, script: str) -> None:
+        found, broken = read_json_ld([script, json.dumps(ARTICLE)])
+        assert broken
+        assert values(found, "title") == [HEADLINE]
+
+    def test_empty_script_is_not_broken(self) -> None:
+        assert read_json_ld(["", " \n ", "<!-- -->"]) == ([], False)
+
+    def test_warning_reaches_the_metadata(self) -> None:
+        assert fields('<script type="application/ld+json">{nothing}</script>').warnings == ("broken_json_ld",)
+        assert fields(ld(ARTICLE)).warnings == ()
+
+    def test_body_is_plain_text_and_the_longest(self) -> None:
+        longer = "<p>First &amp; second.</p><style>p {}</style><p>Third<br>line.</p>"
+        told = hints(gather(page_of(ld([{**ARTICLE, "articleBody": longer, "text": "Short."}]))))
+        assert told.body == "First & second.\nThird\nline."
+        assert plain_text("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;5 &gt; 3&lt;/p&gt;") == "One\n5 > 3"
+        assert plain_text("a < b and c > d") == "a < b and c > d"
+
+
+class TestMetaTags:
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("og:title", "title"),
+            ("twitter:description", "description"),
+            ("DC.creator", "authors"),
+            ("article:published_time", "published"),
+            ("dcterms.modified", "modified"),
+            ("parsely-author", "authors"),
+            ("sailthru.date", "published"),
+            ("citation_publication_date", "published"),
+            ("application-name", "site_name"),
+            ("news_keywords", "tags"),
+            ("og:image:secure_url", "image"),
+            ("article:section", "section"),
+        ],
+    )
+    def test_names_and_their_fields(self, name: str, field: str) -> None:
+        assert [(c.field, c.value) for c in read_meta([(name, "Some value")])] == [(field, "Some value")]
+
+    @pytest.mark.parametrize("value", ["https://social.example/ida", "@idamoor", "mail@post.example", "", "null", "12"])
+    def test_what_is_no_name(self, value: str) -> None:
+        assert read_meta([("article:author", value), ("author", value)]) == []
+
+    def test_last_name_first_is_turned_round_in_citations_only(self) -> None:
+        assert values(
+            read_meta([("citation_author", "Moor, Ida"), ("dc.creator", "Fell, Jon; Moor, Ida")]), "authors"
+        ) == [
+            "Ida Moor",
+            "Jon Fell",
+            "Ida Moor",
+        ]
+        assert values(read_meta([("author", "Ida Moor, Jon Fell")]), "authors") == ["Ida Moor, Jon Fell"]
+
+    @pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Écrit par", "Escrito por"])
+    def test_labelled_pair_of_twitter(self, label: str) -> None:
+        pairs = [
+            ("twitter:label1", label),
+            ("twitter:data1", "Ida Moor"),
+            ("twitter:label2", "Reading time"),
+            ("twitter:data2", "4 minutes"),
+        ]
+        assert values(read_meta(pairs), "authors") == ["Ida Moor"]
+
+
+class TestTitles:
+    SITES = site_keys(["The Harbour Post"], "harbourpost.example")
+
+    @pytest.mark.parametrize(
+        ("title", "bare"),
+        [
+            (f"{HEADLINE} - The Harbour Post", HEADLINE),
+            (f"{HEADLINE} | Harbour Post", HEADLINE),
+            (f"{HEADLINE} — HarbourPost.example", HEADLINE),
+            (f"The Harbour Post: {HEADLINE}", f"{HEADLINE}"),
+            (f"Harbour Post » {HEADLINE}", HEADLINE),
+            (f"{HEADLINE} | Harbour Post Online", HEADLINE),
+            (f"{HEADLINE} | Harbour Post | Harbour Post", HEADLINE),
+            ("Storm - live", "Storm - live"),
+            ("How the Harbour Post was founded", "How the Harbour Post was founded"),
+            ("Half-price fares at Harbour Post-owned kiosks", "Half-price fares at Harbour Post-owned kiosks"),
+            ("The Harbour Post", "The Harbour Post"),
+        ],
+    )
+    def test_site_name_is_cut_only_as_a_part(self, title: str, bare: str) -> None:
+        assert strip_site(title, self.SITES) == bare
+
+    def test_a_headline_that_opens_with_a_word_of_the_site_stays(self) -> None:
+        assert (
+            strip_site("Ferry talks - time for peace", site_keys(["Time"], "time.example"))
+            == "Ferry talks - time for peace"
+        )
+        assert not names_site("Time for peace", site_keys(["Time"], "time.example"))
+
+    def test_h1_as_printed_where_the_data_agrees(self) -> None:
+        got = fields(
+            f"<title>{HEADLINE} | Harbour Post</title>"
+            + meta(og__title=HEADLINE.upper(), og__site_name="Harbour Post"),
+            f"<h1>Harbour Post</h1><h1>{HEADLINE}</h1>",
+        )
+        assert (got.title, got.sources["title"]) == (HEADLINE, "h1")
+
+    def test_kicker_in_the_h1_is_left_out(self) -> None:
+        got = fields(ld(ARTICLE), f"<h1><span>Islands</span><span>{HEADLINE}</span></h1>")
+        assert (got.title, got.sources["title"]) == (HEADLINE, "json-ld")
+
+    def test_h1_with_more_words_than_a_shortened_og_title(self) -> None:
+        got = fields(meta(og__title="Ferry to the outer islands is back …"), f"<h1>{HEADLINE}</h1>")
+        assert got.title == HEADLINE
+
+    def test_section_and_author_are_cut_from_a_told_title(self) -> None:
+        head = f"<title>{HEADLINE} - Islands - Ida Moor - Harbour Post</title>" + meta(
+            og__site_name="Harbour Post", article__section="Islands", author="Ida Moor"
+        )
+        assert fields(head).title == HEADLINE
+
+    def test_block_the_judge_marked_comes_first(self) -> None:
+        marked = block(HEADLINE, Label.TITLE, Kind.HEADING)
+        got = fields(
+            meta(og__title="What the ferry means for islanders"), "<h1>Read today</h1><h1>More</h1>", (marked,)
+        )
+        assert got.title == HEADLINE
+
+    def test_only_the_title_element(self) -> None:
+        got = fields(f"<title>{HEADLINE}</title>")
+        assert (got.title, got.sources["title"]) == (HEADLINE, "title-tag")
+
+    def test_title_inside_a_drawing_is_none_of_the_page(self) -> None:
+        assert fields("", "<svg><title>Menu icon</title></svg>").title is None
+
+    def test_no_title_at_all(self) -> None:
+        got = fields("", "<p>Words.</p>")
+        assert got.title is None
+        assert "title" not in got.sources
+
+    def test_entities_escaped_twice_and_stray_characters(self) -> None:
+        assert (
+            fields(meta(og__title="Fish &amp;amp;amp; chips &amp;#8211; again\u200b")).title == "Fish & chips – again"
+        )
+        assert clean("a\ud800\x00b\u00adc \x0b d") == "abc d"
+
+
+class TestAuthors:
+    def test_persons_from_json_ld_with_kinds_and_source(self) -> None:
+        got = fields(ld(ARTICLE))
+        assert (got.authors, got.author_kinds, got.sources["authors"]) == (("Ida Moor",), ("person",), "json-ld")
+
+    def test_byline_that_names_more_of_the_same_people(self) -> None:
+        got = fields(ld(ARTICLE), "", (block("By Ida Moor and Jon Fell", Label.BYLINE),))
+        assert (got.authors, got.sources["authors"]) == (("Ida Moor", "Jon Fell"), "byline")
+
+    def test_publisher_without_byline_is_no_author(self) -> None:
+        got = fields(ld({**ARTICLE, "author": {"@type": "Organization", "name": "Harbour Post"}}))
+        assert got.authors == ()
+        assert "authors" not in got.sources
+        assert fields(ld({**ARTICLE, "author": {"@type": "Person", "name": "Harbour Post"}})).authors == ()
+
+    def test_organisation_the_byline_names(self) -> None:
+        got = fields(ld({**ARTICLE, "author": None}), "", (block("Reuters", Label.BYLINE),))
+        assert (got.authors, got.author_kinds) == (("Reuters",), ("organisation",))
+
+    def test_person_beats_organisation(self) -> None:
+        got = fields(
+            ld(
+                {
+                    **ARTICLE,
+                    "author": [{"@type": "Organization", "name": "Quay Wire"}, {"@type": "Person", "name": "Jon Fell"}],
+                }
+            )
+        )
+        assert got.authors == ("Jon Fell",)
+
+    def test_link_with_rel_author(self) -> None:
+        got = fields("", '<p>By <a rel="author" href="/ida">Ida Moor</a></p>')
+        assert (got.authors, got.sources["authors"]) == (("Ida Moor",), "byline")
+
+    def test_writer_of_a_comment_is_no_author(self) -> None:
+        assert fields("", '<div class="comment"><span itemprop="author">Jon Fell</span></div>').authors == ()
+
+    def test_nobody_is_made_up(self) -> None:
+        got = fields(f"<title>{HEADLINE}</title>", f"<h1>{HEADLINE}</h1><p>Ida Moor sailed on the first boat.</p>")
+        assert (got.authors, got.author_kinds) == ((), ())
+
+
+class TestDates:
+    def test_aware_where_the_page_gives_a_zone(self) -> None:
+        got = fields(ld(ARTICLE))
+        assert got.published is not None
+        assert got.published.isoformat() == "2025-03-04T07:30:00+01:00"
+        assert (got.published_precision, got.sources["published"]) == ("minute", "json-ld")
+        assert got.modified is not None
+        assert got.modified.isoformat() == "2025-03-04T09:00:00+01:00"
+
+    def test_plain_day(self) -> None:
+        got = fields(meta(article__published_time="2025-03-04"))
+        assert (got.published, got.published_precision) == (datetime(2025, 3, 4), "day")
+
+    def test_day_is_told_more_closely_by_another_source(self) -> None:
+        got = fields(
+            ld({**ARTICLE, "datePublished": "2025-03-04"}) + meta(article__published_time="2025-03-04T06:30:00Z")
+        )
+        assert got.published == datetime(2025, 3, 4, 6, 30, tzinfo=UTC)
+        assert got.sources["published"] == "opengraph"
+
+    def test_modified_is_not_published(self) -> None:
+        got = fields(
+            '<meta itemprop="dateModified" content="2025-05-06">',
+            '<p>Updated <time datetime="2025-05-06">6 May</time></p><time datetime="2025-05-04">4 May</time>',
+        )
+        assert (got.published, got.modified) == (datetime(2025, 5, 4), datetime(2025, 5, 6))
+
+    @pytest.mark.parametrize("value", ["1970-01-01T00:00:00Z", "0001-01-01", "1885-05-05", "soon", "2025-13-45"])
+    def test_implausible_dates_are_passed_over(self, value: str) -> None:
+        got = fields(
+            ld({**ARTICLE, "datePublished": value, "dateModified": None}) + meta(article__published_time="2025-03-04")
+        )
+        assert got.published == datetime(2025, 3, 4)
+
+    def test_published_after_the_last_change_is_passed_over(self) -> None:
+        got = fields(ld({**ARTICLE, "datePublished": "2031-01-01"}) + meta(article__published_time="2025-03-04"))
+        assert got.published == datetime(2025, 3, 4)
+
+    def test_date_of_a_teaser_is_passed_over(self) -> None:
+        body = '<aside><time datetime="2024-01-01">1 Jan</time></aside><p><time datetime="2025-03-04">4 Mar</time></p>'
+        assert fields("", body).published == datetime(2025, 3, 4)
+
+    def test_dateline_and_address(self) -> None:
+        line = (block("Tuesday 4 March 2025 07:30 GMT", Label.DATELINE),)
+        assert fields("", "", line).published == datetime(2025, 3, 4, 7, 30, tzinfo=UTC)
+        got = fields(url="https://harbourpost.example/2025/03/04/ferry")
+        assert (got.published, got.sources["published"]) == (datetime(2025, 3, 4), "url")
+
+
+class TestOtherFields:
+    def test_site_name(self) -> None:
+        assert fields(ld(ARTICLE)).site_name == "Harbour Post"
+        assert fields(ld(ARTICLE) + meta(og__site_name="The Harbour Post")).site_name == "The Harbour Post"
+        assert fields('<meta name="application-name" content="Post App">').site_name == "Post App"
+
+    @pytest.mark.parametrize(
+        ("lang", "head", "code"),
+        [
+            ("en-GB", "", "en"),
+            ("", '<meta property="og:locale" content="de_DE">', "de"),
+            ("", ld({**ARTICLE, "inLanguage": "French"}), "fr"),
+            ("en", meta(og__locale="es_ES") + ld({**ARTICLE, "inLanguage": "es"}), "es"),
+            ("und", '<meta http-equiv="content-language" content="pt, en">', "pt"),
+            ("utf-8", "", None),
+        ],
+    )
+    def test_language(self, lang: str, head: str, code: str | None) -> None:
+        assert fields(head, lang=lang).language == code
+
+    @pytest.mark.parametrize(
+        ("canonical", "source"),
+        [
+            ("https://www.harbourpost.example/islands/ferry", "link-canonical"),
+            ("https://m.harbourpost.example/islands/ferry", "link-canonical"),
+            ("/islands/ferry", "link-canonical"),
+            ("https://www.harbourpost.example/", "url"),
+            ("https://elsewhere.example/islands/ferry", "url"),
+            ("ftp://www.harbourpost.example/ferry", "url"),
+            ("http://[broken", "url"),
+        ],
+    )
+    def test_canonical_only_where_credible(self, canonical: str, source: str) -> None:
+        got = fields(f'<link rel="canonical" href="{canonical}">')
+        assert got.sources["url"] == source
+        assert got.url == (URL if source == "url" else absolute(canonical, URL))
+
+    def test_url_without_the_callers(self) -> None:
+        assert fields('<link rel="canonical" href="https://a.example/b">', url=None).url == "https://a.example/b"
+        assert fields('<link rel="canonical" href="/b">', url=None).url is None
+
+    def test_image_is_absolute_and_no_logo(self) -> None:
+        head = meta(og__image="/static/logo.png") + ld({**ARTICLE, "image": {"url": "//cdn.example/quay.jpg"}})
+        got = fields(head)
+        assert (got.image, got.sources["image"]) == ("https://cdn.example/quay.jpg", "json-ld")
+        assert fields(meta(og__image="data:image/png;base64,AAAA")).image is None
+        assert fields(meta(og__image="quay.jpg"), url=None).image is None
+
+    def test_section_and_tags(self) -> None:
+        head = '<meta property="article:tag" content="Ferries"><meta property="article:tag" content="ferries">'
+        head += '<meta property="article:tag" content="Harbour Post"><meta property="article:tag" content="Winter">'
+        got = fields(head + meta(article__section="Islands", og__site_name="Harbour Post"))
+        assert (got.section, got.tags, got.sources["tags"]) == ("Islands", ("Ferries", "Winter"), "opengraph")
+        assert fields('<meta name="keywords" content="ferries, islands,, winter">').tags == (
+            "ferries",
+            "islands",
+            "winter",
+        )
+
+    def test_standfirst_only_from_its_block(self) -> None:
+        head = meta(og__description="What the page says of itself")
+        assert fields(head).standfirst is None
+        got = fields(head, "", (block("Boats run from Monday.", Label.STANDFIRST),))
+        assert (got.standfirst, got.description) == ("Boats run from Monday.", "What the page says of itself")
+
+
+class TestTexts:
+    def test_fields_of_a_dump_come_from_its_labels(self) -> None:
+        blocks = (
+            block(HEADLINE, Label.TITLE),
+            block("Boats run from Monday.", Label.STANDFIRST, index=1),
+            block("By Ida Moor", Label.BYLINE, index=2),
+            block("4 March 2025", Label.DATELINE, index=3),
+        )
+        page = Page(source="text", blocks=blocks)
+        assert gather(page) == Candidates()
+        got = choose(gather(page), page, blocks)
+        assert (got.title, got.standfirst, got.authors) == (HEADLINE, "Boats run from Monday.", ("Ida Moor",))
+        assert got.published == datetime(2025, 3, 4)
+        assert got.sources == {"title": "text", "standfirst": "text", "authors": "byline", "published": "dateline"}
+
+    def test_nothing_gives_nothing(self) -> None:
+        page = Page(source="text")
+        assert choose(Candidates(), page, ()) == Metadata()
+        assert hints(Candidates()) == Hints()
+
+
+def test_hints() -> None:
+    told = hints(gather(page_of(ld({**ARTICLE, "articleBody": "All of it."}) + meta(og__description="In short"))))
+    assert told == Hints(
+        title=HEADLINE,
+        description="In short",
+        authors=("Ida Moor",),
+        published=datetime.fromisoformat("2025-03-04T07:30:00+01:00"),
+        site_name="Harbour Post",
+        body="All of it.",
+    )
+
+
+def test_gathering_leaves_the_tree_as_it_is() -> None:
+    page = page_of(
+        ld(ARTICLE) + "<title>A</title>", '<h1>A <b>b</b><!-- c --> d</h1><time datetime="2025-03-04">4</time>'
+    )
+    before = etree.tostring(page.tree)
+    gather(page)
+    assert etree.tostring(page.tree) == before
+
+
+def test_candidates_keep_order_and_place() -> None:
+    found = gather(page_of(ld(ARTICLE), f"<h1>{HEADLINE}</h1>"))
+    titles = found.of("title")
+    assert [c.source for c in titles] == ["json-ld", "h1"]
+    assert titles[0].place == "script[0].headline"
+    assert [c.source for c in found.of("title", "h1", "json-ld")] == ["h1", "json-ld"]
+
+
+def test_very_deep_page_is_read() -> None:
+    root = etree.Element("html")
+    inner = root
+    for _ in range(5_000):
+        inner = etree.SubElement(inner, "div")
+    heading = etree.SubElement(inner, "h1")
+    heading.text = HEADLINE
+    page = Page(source="html", tree=root)
+    assert choose(gather(page), page, ()).title == HEADLINE
+
+
+def test_addresses() -> None:
+    assert site_of("www.news.example.co.uk") == "example.co.uk"
+    assert same_page("https://a.example/x/#top", "http://www.a.example/x?y=1")
+    assert not same_page("https://a.example/x", "https://a.example/y")
+    assert credible("https://a.example/", "https://a.example/")
+    assert picture([("https://a.example/catalogo-2025.jpg", "meta")], None) == (
+        "https://a.example/catalogo-2025.jpg",
+        "meta",
+    )
