@@ -58,8 +58,8 @@ _DAYS = tuple(
         # Tue Nov 19 2019, Wed Dec 10 07:43:00 GMT 2025
         rf"(?<![^\W\d_]){_WORD} (?P<d>\d{{1,2}}) (?:(?P<inside>\d\d?:\d\d(?::\d\d)?(?: (?:{_ZONE_NAME}))?) )?{_YEAR}",
         # 10 December 2025, 10. Dezember 2025, 10 de diciembre de 2025, 1er janvier 2025, 10th of December, 2025
-        r"(?<![\d.,:/-])(?<!\d )(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|eme|o|º|ª|°)?[.,]?(?: ?[/-] ?| )?(?:(?:de|del|of|den) |d')?"
-        rf"{_WORD}(?: ?,? ?(?:de|del|of) |[ ,/'-]{{0,3}}){_YEAR}",
+        r"(?<![\d.,:/-])(?<!\d )(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|eme|o|º|ª|°)?[.,]?(?: ?[/-] ?| )?"
+        rf"(?:(?:de|del|of|den) |d')?{_WORD}(?: ?,? ?(?:de|del|of) |[ ,/'-]{{0,3}}){_YEAR}",
         # December 10, 2025, Dec. 10th 2025
         rf"(?<![^\W\d_]){_WORD} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?, ?| ){_YEAR}",
         # 2025. december 10.

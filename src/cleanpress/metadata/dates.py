@@ -37,6 +37,7 @@ from cleanpress.metadata.date_words import (
 MAX_LINE = 200
 """Characters; a longer text is prose and no date line."""
 _MAX_VALUE = 120
+_MAX_SCAN = 1000
 
 _LABELS = MODIFIED | PUBLISHED
 _KNOWN = _LABELS | FILLERS | WEEKDAYS | frozenset(MONTHS)
@@ -94,7 +95,7 @@ def parse_date(text: str) -> Moment | None:
 
 
 def dates_in(text: str) -> Dateline:
-    """The first date of publication and the first of change that a text names, whatever else stands in it.
+    """The first date of publication and the first of change in a text (its first 1000 characters), prose or not.
 
     >>> dates_in("By Jane Doe, 3 May 2024 | Updated 4 May 2024").modified.value.day
     4
@@ -143,7 +144,7 @@ class _Scan:
     """One text: its dates, their times of day, and what is left when these are taken away."""
 
     def __init__(self, text: str) -> None:
-        parted = _GLUED.sub(" ", text)
+        parted = _GLUED.sub(" ", text[:_MAX_SCAN])
         self.text = re.sub(r"[\s\u200b\u200e\u200f]", " ", fold(parted)).strip()
         self.days = find_days(self.text)
         self.clocks = find_clocks(self.text, self.days)
