@@ -1,0 +1,81 @@
+"""The engine: the only place that marks blocks. It weighs the judges' verdicts by the rules written here.
+
+1. A block is body unless a judge of the page's structure (structure, lines) says otherwise or rule 3 or 4 applies.
+2. Prose is long from 200 letters or three sentences. It is removed only if two judges of different kind speak
+   against it, or if the structure alone places it outside the article.
+3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A duplicate is only
+   removed while the copy it names is kept or is a field.
+4. A short block goes when a verdict surer than .9 names it furniture; a weaker one only names what structure removed.
+5. Of several labels for one block the surest wins; of equals the more particular: fields, then phrases, then element
+   tests, then "other"; last the order of the labels' names, so that no order of verdicts can matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cleanpress.judge import prose
+from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
+
+_SURE = 0.9
+_STRUCTURE = ("structure", "lines")
+_RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "structure": 4, "lines": 4}
+
+
+def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
+    """Every block of the page with its label, rule, confidence and why.
+
+    `verdicts` are those of all judges, in any order.
+
+    >>> page = Page(source="text", blocks=(Block(index=0, text="Sign up to our newsletter"),))
+    >>> verdict = Verdict(0, Label.NEWSLETTER, "newsletter.sign-up", 0.95, "an invitation to a newsletter", "rules")
+    >>> mark(page, [verdict])[0].label
+    <Label.NEWSLETTER: 'newsletter'>
+    """
+    spoken: dict[int, list[Verdict]] = {}
+    for verdict in verdicts:
+        spoken.setdefault(verdict.block, []).append(verdict)
+    marked = []
+    for block in page.blocks:
+        decided = _decide(block, sorted(spoken.get(block.index, ()), key=_order))
+        marked.append(
+            replace(block, label=decided.label, rule=decided.rule, confidence=decided.confidence, why=decided.why)
+        )
+    return tuple(marked)
+
+
+def _order(verdict: Verdict) -> tuple[float, int, str, str]:
+    return -verdict.confidence, _RANK.get(verdict.judge, 5), verdict.label.value, verdict.rule
+
+
+def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
+    """The verdict that stands for the block; `found` is in order of weight."""
+    structure = next((v for v in found if v.judge in _STRUCTURE), None)
+    others = [v for v in found if v.judge not in _STRUCTURE]
+    inside = structure is None or structure.label is Label.BODY
+    if not others:
+        return structure or Verdict(block.index, Label.BODY, "engine.unopposed", 0.5, "nothing speaks against it", "")
+    named = _named(others)
+    if not inside and structure is not None:
+        return named if named else structure
+    if _removes(block, named, others):
+        return named
+    return structure or Verdict(block.index, Label.BODY, "engine.kept", 0.5, f"kept against {named.rule}", "")
+
+
+def _named(others: Sequence[Verdict]) -> Verdict:
+    """The verdict that names the block: a field where one is claimed surely, else the surest."""
+    fields = [v for v in others if v.judge == "header" and v.confidence >= 0.5]
+    return fields[0] if fields else others[0]
+
+
+def _removes(block: Block, named: Verdict, others: Sequence[Verdict]) -> bool:
+    """Whether a block that structure places in the article is removed all the same."""
+    if named.judge in ("header", "repeats"):
+        return True
+    if named.label in FIELD_LABELS and block.kind is not Kind.PARAGRAPH:
+        return True
+    if prose.is_long(block.text):
+        return len({v.judge for v in others if v.confidence >= 0.5 and v.label not in FIELD_LABELS}) > 1
+    return named.confidence >= _SURE
