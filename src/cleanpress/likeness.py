@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 _DOUBLE = "“”„‟«»″〝〞＂「」『』《》"
 _SINGLE = "‘’‚‛‹›′`´＇"
@@ -27,7 +28,6 @@ _LETTERS = str.maketrans(
     }
 )
 _LONG_DASH = re.compile(r"(?P<range>(?<=\d)\s?[–—]\s?(?=\d))|\s*[–—―]+\s*|\s+-{1,3}\s+")
-_SPACE = re.compile(r"\s+")
 # A question mark stays: a question and the statement in the same words are two things.
 _TRAILING = " \t.,;:!。、।۔-"
 # Scripts without spaces: a Han or kana character counts as a word; Thai and its neighbours take about four to a word.
@@ -59,8 +59,11 @@ def normal(text: str) -> str:
     >>> normal("3 dead in Lima") == normal("4 dead in Lima")
     False
     """
-    text = unicodedata.normalize("NFC", text).translate(_LETTERS).casefold()
-    text = _SPACE.sub(" ", _LONG_DASH.sub(_dash, text)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    if "-" in text or "–" in text or "—" in text or "―" in text:
+        text = _LONG_DASH.sub(_dash, text)
+    text = " ".join(text.casefold().split())
     return _unwrap(text.rstrip(_TRAILING))
 
 
@@ -77,7 +80,7 @@ def words(text: str) -> int:
     >>> words("Rain fell on 1,200 towns"), words("雨が降った")
     (5, 5)
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -97,5 +100,8 @@ def weighty(text: str) -> bool:
     >>> weighty("Yes, of course"), weighty("The council meets on Thursday"), weighty("委員会は木曜日に再び開かれる")
     (False, True, True)
     """
-    count = words(text)
-    return count >= 5 and (len(text) >= 25 or (count >= 12 and count * 2 > len(text)))
+    wanted = 5 if len(text) >= 25 else 12
+    if len(text) < wanted or (wanted == 12 and text.isascii()):
+        return False
+    count = sum(1 for _ in islice(_WORD.finditer(text), wanted))
+    return count >= wanted and (wanted == 5 or words(text) * 2 > len(text))

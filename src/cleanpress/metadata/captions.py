@@ -10,7 +10,7 @@ from cleanpress.metadata.credits import looks_like_caption, looks_like_credit, s
 from cleanpress.metadata.urls import absolute
 from cleanpress.model import Block, Caption, Label, Page, SpanKind
 
-__all__ = ["collect_captions", "looks_like_caption", "looks_like_credit", "split_credit"]
+__all__ = ["caption_parts", "collect_captions", "looks_like_caption", "looks_like_credit", "split_credit"]
 
 _PICTURE_TAGS = frozenset({"figure", "amp-img", "picture"})
 
@@ -62,6 +62,16 @@ def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
         known = found.get(key)
         found[key] = caption if known is None else _merged(known, caption)
     return list(found.values())
+
+
+def caption_parts(block: Block) -> tuple[str, str | None]:
+    """The words of a caption's block and its credit: as the page marks it, else as `split_credit` finds it.
+
+    >>> caption_parts(Block(index=0, text="The ferry leaves (Ana Ruiz/Reuters)"))
+    ('The ferry leaves', 'Ana Ruiz/Reuters')
+    """
+    text, credit = _cut_credit(block)
+    return (text, credit) if credit is not None else split_credit(text)
 
 
 def _merged(known: Caption, other: Caption) -> Caption:

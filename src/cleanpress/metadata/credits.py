@@ -66,6 +66,10 @@ _TAIL_SIGN = re.compile(
 )
 _ENDS = r"[.!?…。！？)\]”\"|–—]"
 _BARE_TAIL = re.compile(rf"(?:^|(?<={_ENDS})\s*|\s+[-–—|/]\s+)(?P<who>[^\W\d_][^.!?…。！？|:]{{1,79}})[.]?$")
+# One of these stands in every text that announces a credit, and the last word of a bare one is a house's.
+_SIGN_MARKS = (":", "：", "©", "Ⓒ", "oto", "OTO", "ourtesy", "COURTESY", "llustration", "ILLUSTRATION")
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+_LAST_WORDS = _HOUSE_ENDINGS | {name.replace("-", " ").split()[-1] for name in _HOUSES}
 _NAME_BEFORE = re.compile(r"(?:^|[.!。)\]”\"])\s*(?P<name>[^\W\d_][\w.-]*(?:\s+[^\W\d_][\w.-]*){1,3})\s*$")
 _SEGMENT = re.compile(r"\s*[/|,;]\s*|\s+(?:via|for|bei|on behalf of)\s+|\s+[-–—]\s+")
 _DOMAIN = re.compile(r"^(?:www\.)?[a-z0-9-]{2,}(?:\.[a-z]{2,})+$", re.I)
@@ -121,10 +125,10 @@ def looks_like_caption(text: str) -> bool:
     (True, False)
     """
     text = text.strip()
-    if len(text) > _MAX_LINE or "\n" in text or _SOURCE_NOTE.search(text):
+    if len(text) > _MAX_LINE or "\n" in text:
         return False
     rest, credit = split_credit(text)
-    return credit is not None and len(rest) >= 8
+    return credit is not None and len(rest) >= 8 and not _SOURCE_NOTE.search(text)
 
 
 def looks_like_credit(text: str) -> bool:
@@ -158,6 +162,8 @@ def _in_brackets(text: str) -> tuple[str, str] | None:
 
 def _announced(text: str) -> tuple[str, str] | None:
     """A credit after "Photograph:", "Foto:", "Photo by", "Credit:", "©" and the like, outside brackets."""
+    if not any(mark in text for mark in _SIGN_MARKS):
+        return None
     match = _TAIL_SIGN.search(text)
     while match is not None:
         start = match.end("before")
@@ -178,6 +184,9 @@ def _announced(text: str) -> tuple[str, str] | None:
 def _bare(text: str) -> tuple[str, str] | None:
     """ "… in Paris. Ana Ruiz / AFP", "… in Paris / AFP", "… in Paris.AFP": no word announces the credit."""
     head, slash, last = text.rpartition("/")
+    final = _LAST_WORD.search(text)
+    if final is None or not (slash or final[1].casefold() in _LAST_WORDS):
+        return None
     match = _BARE_TAIL.search(text)
     alone = match is not None and match["who"].strip().casefold() in _TALKED_ABOUT
     if match and not alone and _is_credit(match["who"]) and not _spells(match["who"], text[: match.start("who")]):
