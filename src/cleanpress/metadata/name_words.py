@@ -18,7 +18,8 @@ ANNOUNCED = (
     r"(?:(?:(?:re)?written|words|story|stories|text|posted|published|reported|reporting|article|opinion|analysis"
     r"|comment|commentary|column|essay|review|interview|guest post|guest column|created|submitted|compiled|edited"
     r"|a (?:story|report|review|column)|exclusive|special report|photography|video|author"
-    r"|words and (?:photos|pictures))s? by\b:?|(?:reporter|author|writer|byline|journalist|words|text|story|reporting|by)s? ?[:：]|by\b"
+    r"|words and (?:photos|pictures))s? by\b:?"
+    r"|(?:reporter|author|writer|byline|journalist|words|text|story|reporting|interview|gespräch|by)s? ?[:：]|by\b"
     r"|(?:(?:ein(?:e[nr]?)?|der|die|das)\s)?(?:\w{0,20}(?:analyse|kommentar|artikel|bericht|beitrag|interview|reportage"
     r"|kolumne|essay|porträt|rezension|meldung|text)\s)?(?:geschrieben |verfasst )?vo[nm]\b:?"
     r"|(?:autor(?:in|en|innen|es|a|as)?|text|von|verfasser(?:in)?|redaktion) ?[:：]|aus .{3,20} berichtet\b"
@@ -140,7 +141,7 @@ TAILS = (
 """What ends the names: notes on the text, the pictures, and the page's buttons; a regex."""
 
 NOT_PERSONS = _words(
-    """news more read sign log login top stories story related most popular latest share comments comment about us
+    """all posts post article articles view news more read sign log login top stories story related most popular latest share comments comment about us
     privacy policy terms world politics business sport sports opinion culture home menu search subscribe newsletter
     photo photos video videos watch listen live breaking exclusive analysis podcast contact cookies advertisement
     follow free trial skip content main back next previous minister president prime secretary general chief states

@@ -38,6 +38,7 @@ _ANNOUNCED = re.compile(
 _TAIL = re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=(?-i:[A-Z][a-z]+ ?[a-z])))(?:{TAILS}).*", re.I | re.S)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])@\w+|(?<=[a-z])@\w+|https?://\S+|\bwww\.\S+")
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]{0,80}[)\]）】]")
+_DONE_BY = re.compile(r"(?:[^\W\d_]+ ){1,2}by\b[ :]*", re.I)
 # "Jane DoeMarch 3, 2025": what stood in two elements comes glued.
 _GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d)")
 _SOFT_TIME = re.compile(rf"{RELATIVE}|{READING_TIME}")
@@ -161,7 +162,7 @@ def _parts(segment: str) -> list[str]:
     """A segment between hard joints, parted at commas and conjunctions, each part without its announcement."""
     parts = []
     for piece in _COMMA.split(segment):
-        announced = _ANNOUNCED.match(piece)
+        announced = _ANNOUNCED.match(piece) or _DONE_BY.match(piece)
         piece = piece[announced.end() :] if announced else piece
         parts += [_trimmed(part) for part in _joined(piece)]
     return [part for part in parts if part]
@@ -208,6 +209,8 @@ def _name_of(part: str, *, alone: bool, before: list[Name]) -> Name | None:
     if _is_organisation(words):
         return Name(name, "organisation") if len(words) <= 8 and not _is_prose(name) else None
     words = _leading_name(words)
+    if len(words) > 3 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
     name = " ".join(words)
     if not words or name.lower() in NOT_NAMES or all(word.lower() in NOT_PERSONS for word in words):
         return None
