@@ -6,7 +6,7 @@ prose of a node counts in full at the element that holds it directly and at six 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -81,8 +81,8 @@ def outline(page: Page, weights: Mapping[int, float], after: int) -> Outline:
     before block `after`, the title, is unlikely to hold the body.
     """
     measures = [measure(block) for block in page.blocks]
-    mass = _masses(page, measures, weights)
-    container = _choose(page, mass, after)
+    mass = [value * (0.3 if i < after else 1.0) for i, value in enumerate(_masses(page, measures, weights))]
+    container = _widen(page, _choose(page, mass), mass)
     chains = [_chain(page, container, block) for block in page.blocks]
     return Outline(page, measures, mass, container, _main_chains(page, container, chains, measures, mass), chains)
 
@@ -123,20 +123,58 @@ def holder(page: Page, block: Block) -> int:
     return node
 
 
-def _choose(page: Page, mass: Sequence[float], after: int) -> int:
-    score = [0.0] * len(page.nodes)
+def _choose(page: Page, mass: Sequence[float]) -> int:
+    """The smallest element around all parts of the page that are built like the one with most prose.
+
+    Prose is summed over elements of one make, so that a body in many equal parts (sections, entries of a live blog)
+    weighs as one; without that a long teaser list would outweigh each part.
+    """
+    makes = _makes(page)
+    score: dict[int, float] = defaultdict(float)
+    parts: dict[int, list[int]] = defaultdict(list)
     for block in page.blocks:
         if mass[block.index]:
-            score[holder(page, block)] += mass[block.index]
-    for node in reversed(page.nodes):
-        if node.parent >= 0:
-            score[node.parent] += _UPWARD * score[node.index]
-    best, top = 0, -1.0
+            node = holder(page, block)
+            score[makes[node]] += mass[block.index]
+            parts[makes[node]].append(node)
+    above = {makes[node.index]: makes[node.parent] if node.parent >= 0 else -1 for node in page.nodes}
+    for make in sorted(above, reverse=True):
+        if above[make] >= 0:
+            score[above[make]] += _UPWARD * score[make]
+            parts[above[make]] += parts[make][:1] + parts[make][-1:]
+    best = max(above, key=lambda make: (score[make], -make))
+    return _common(page, parts[best]) if parts[best] else 0
+
+
+def _makes(page: Page) -> list[int]:
+    """For each node a number that it shares with all nodes of the same signature in parents of the same make.
+
+    A make's number is larger than that of the make above it.
+    """
+    numbers: dict[tuple[int, tuple[str, tuple[str, ...]]], int] = {}
+    makes: list[int] = []
     for node in page.nodes:
-        value = score[node.index] * (0.3 if node.last <= after else 1.0)
-        if value > top:
-            best, top = node.index, value
-    return _widen(page, best, mass)
+        key = (makes[node.parent] if node.parent >= 0 else -1, signature(node))
+        makes.append(numbers.setdefault(key, len(numbers)))
+    return makes
+
+
+def _common(page: Page, nodes: Sequence[int]) -> int:
+    """The innermost node around all of `nodes`: the one around the first and the last of them."""
+    low, high = min(nodes), max(nodes)
+    while low != high:
+        if page.nodes[low].depth >= page.nodes[high].depth and low != 0:
+            low = page.nodes[low].parent
+        else:
+            high = page.nodes[high].parent
+        if low > high:
+            low, high = high, low
+    return low
+
+
+def signature(node: Node) -> tuple[str, tuple[str, ...]]:
+    """What elements of one make have in common: tag and names, numbered names left out."""
+    return node.tag, tuple(name for name in node.names if not any(map(str.isdigit, name)))
 
 
 def _widen(page: Page, node: int, mass: Sequence[float]) -> int:
@@ -157,11 +195,6 @@ def _widen(page: Page, node: int, mass: Sequence[float]) -> int:
             break
         best = node
     return best
-
-
-def signature(node: Node) -> tuple[str, tuple[str, ...]]:
-    """What elements of one make have in common: tag and names, numbered names left out."""
-    return node.tag, tuple(name for name in node.names if not any(map(str.isdigit, name)))
 
 
 def _chain(page: Page, container: int, block: Block) -> Chain:

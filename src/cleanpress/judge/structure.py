@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.outline import Outline, apart, outline
+from cleanpress.judge.outline import TEXT_TAGS, Outline, apart, outline
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "structure"
@@ -46,6 +46,7 @@ class _View:
     title: int
     data: Coverage
     consulted: Coverage
+    hidden_body: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | No
     main = [i for i, chain in enumerate(lines.chains) if lines.mass[i] and lines.inside(i) and chain in lines.main]
     first, last = (main[0], main[-1]) if main else (len(page.blocks), -1)
     data = Coverage.of(hints.body, [page.blocks[i].text for i in main])
-    return _View(page, lines, spoken, _units(lines), first, last, title, data, Coverage.of(consulted, None))
+    hidden_body = bool(main) and sum(page.blocks[i].hidden for i in main) > len(main) / 2
+    asked = Coverage.of(consulted, None)
+    return _View(page, lines, spoken, _units(lines), first, last, title, data, asked, hidden_body)
 
 
 def _weight(found: Sequence[Verdict]) -> float:
@@ -108,8 +111,6 @@ def _units(lines: Outline) -> dict[int, _Unit]:
 
 def _ancestor(lines: Outline, block: Block, rest: int) -> int:
     """The outermost of the last `rest` elements of a block's chain."""
-    from cleanpress.judge.outline import TEXT_TAGS
-
     node = found = block.node
     while rest:
         if lines.page.nodes[node].tag not in TEXT_TAGS:
@@ -150,8 +151,10 @@ def _score(view: _View, block: Block) -> Points:
     if block.kind is Kind.CAPTION:
         points.append((-6.0, "a picture's caption"))
     points += _tag_points(view, block)
-    points += view.data.points(block, 3.0, -2.5, "the article's text in the page's data")
-    points += view.consulted.points(block, 3.0, -3.0, "trafilatura's text")
+    m = view.lines.measures[block.index]
+    if m.links < 0.8:
+        points += view.data.points(block, 3.0, -2.5, "the article's text in the page's data")
+        points += view.consulted.points(block, 3.0 if m.prose else 1.2, -3.0, "trafilatura's text")
     if not prose.is_long(block.text):
         points += [_said(v) for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS]
     return points

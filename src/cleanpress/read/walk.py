@@ -277,10 +277,16 @@ def _set_form(context: _Context, element: Any, tag: str, frame: _Frame | None, s
         context.kind, context.level, context.preformatted = Kind.CODE, 0, True
     elif tag == "figure":
         context.figure = len(state.images)
-    elif tag == "figcaption":
+    elif tag == "figcaption" or _is_caption(state):
         context.kind, context.level = Kind.CAPTION, 0
     else:
         _set_table(context, element, tag, frame, state)
+
+
+def _is_caption(state: Walk) -> bool:
+    """Whether the element that just began calls itself a caption and stands right behind a picture."""
+    near = bool(state.images) and state.images[-1].position >= len(state.blocks) - 1
+    return near and "caption" in state.nodes[-1].words
 
 
 def _set_table(context: _Context, element: Any, tag: str, frame: _Frame | None, state: Walk) -> None:
