@@ -410,7 +410,7 @@ def removal(text: str, label: Label = Label.SHARE, rule: str = "share.bar", **mo
 
 def test_report_has_an_aligned_line_for_each_removal_and_the_counts() -> None:
     found = article(
-        block("Body."),
+        *[block("Body.")] * 4,
         removed=[
             removal("Share this", why="a share bar"),
             removal("Log in to go on", Label.LOGIN, "login.prompt", where=Where(span=(5, 20))),
@@ -442,7 +442,7 @@ def test_report_text_is_cut_to_one_line() -> None:
 
 def test_report_json_has_counts_status_and_every_removal() -> None:
     found = article(
-        block("Body."), removed=[removal("<b>One</b>"), removal("Two")], status=Status.NO_ARTICLE, warnings=["x"]
+        *[block("Body.")] * 3, removed=[removal("<b>One</b>"), removal("Two")], status=Status.NO_ARTICLE, warnings=["x"]
     )
     text = report.to_json(found, file="a.html")
     assert "<" not in text

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanpress.command.inputs import Source, read, sources
-from cleanpress.command.outputs import ENDINGS, Folder, Output, Sink, check_overwriting, format_of, is_folder
+from cleanpress.command.inputs import STDIN, Source, read, sources
+from cleanpress.command.outputs import ENDINGS, Folder, Output, Sink, check_file, check_targets, format_of, is_folder
 from cleanpress.command.terminal import UsageError, encoded, say, shown, tell
 from cleanpress.model import Article, Label, Limits, Options, Status
 
@@ -89,22 +89,32 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
         raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
-    if settings.encoding is not None:
-        from cleanpress.read.decode import python_codec
+    if settings.encoding is not None and not _is_charset(settings.encoding):
+        raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
+    check_targets(found, _targets(settings, found))
 
-        if python_codec(settings.encoding) is None:
-            raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
-    check_overwriting(found, _targets(settings, found))
+
+def _is_charset(name: str) -> bool:
+    try:
+        # Codecs such as "rot13", which turn text into text, say so only when there is something to decode.
+        b"x".decode(name)
+    except UnicodeError:
+        return True
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _targets(settings: Settings, found: Sequence[Source]) -> Iterator[tuple[str, Path]]:
+    """Every file that is to be written, with what for."""
     output = _output(settings)
     if isinstance(output, Folder):
         yield from ((source.name, output.path(source)) for source in found)
-    elif settings.output not in {None, "-"}:
-        yield "the result", Path(str(settings.output))
-    if settings.report_file is not None:
-        yield "the report", Path(settings.report_file)
+    files = {"the report": settings.report_file, "the result": None if isinstance(output, Folder) else settings.output}
+    for owner, name in files.items():
+        if name is not None and name != STDIN:
+            check_file(Path(name))
+            yield owner, Path(name)
 
 
 def _output(settings: Settings) -> Sink:
@@ -197,7 +207,7 @@ def _report(article: Article, source: Source, settings: Settings, target: Sink |
 
 
 def _summary(name: str, article: Article, kind: str, encoding: str | None) -> str:
-    kept = sum(block.label in article.kept for block in article.blocks)
+    kept = len(article.blocks) - len(article.removed)
     charset = f" in {encoding}" if encoding else ""
     odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
     counts = (

@@ -51,8 +51,14 @@ class Output(Sink):
         self._stream: BinaryIO | None = None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._stream is not None:
+        if self._stream is None:
+            return
+        try:
             self._stream.close()
+        except OSError as failure:
+            # What a failed write left in the buffer fails again here, and has been said.
+            if error is None:
+                raise UsageError(f"Writing to {shown(str(self._target))} failed: {reason(failure)}.") from failure
 
     def add(self, source: Source, data: bytes) -> None:
         """Write the result of one page behind those before it."""
@@ -89,16 +95,15 @@ class Folder(Sink):
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(_not_made(path.parent, error)) from error
-        with _opened(path) as stream:
-            write(stream, data, shown(str(path)))
+        with Output(str(path)) as output:
+            output.add(source, data)
 
 
 def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("wb")
     except OSError as error:
-        why = f"the folder {shown(str(path.parent))} does not exist" if not path.parent.is_dir() else reason(error)
-        raise UsageError(f"{shown(str(path))} cannot be written: {why}.") from error
+        raise UsageError(f"{shown(str(path))} cannot be written: {reason(error)}.") from error
 
 
 def _not_made(path: Path, error: OSError) -> str:
@@ -107,7 +112,16 @@ def _not_made(path: Path, error: OSError) -> str:
     return f"The folder {shown(str(path))} cannot be made: {reason(error)}."
 
 
-def check_overwriting(found: Sequence[Source], targets: Iterable[tuple[str, Path]]) -> None:
+def check_file(target: Path) -> None:
+    """Raise UsageError where a file that is to be written is a folder, or lies in one that does not exist."""
+    if target.is_dir():
+        raise UsageError(f"{shown(str(target))} cannot be written: it is a folder.")
+    if not target.parent.is_dir():
+        parent = shown(str(target.parent))
+        raise UsageError(f"{shown(str(target))} cannot be written: the folder {parent} does not exist.")
+
+
+def check_targets(found: Sequence[Source], targets: Iterable[tuple[str, Path]]) -> None:
     """Raise UsageError where a target (with the option or page it is written for) is an input or another target."""
     inputs = {source.path.resolve() for source in found if source.path is not None}
     seen: dict[Path, str] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cleanpress.model import Block, Kind, Label, Span
+from cleanpress.model import Article, Block, Kind, Label, Span, Status
 
 _MAX_COLUMNS = 64
 _TOGETHER = frozenset({Kind.LIST_ITEM, Kind.CELL, Kind.QUOTE})
@@ -33,6 +33,16 @@ def groups(blocks: Iterable[Block], kept: Set[Label]) -> Iterator[Group]:
     chosen = (block for block in blocks if block.label in kept and block.text.strip())
     for (kind, _), members in groupby(chosen, key=_place):
         yield Group(kind, tuple(members))
+
+
+def article_groups(article: Article, kept: Set[Label]) -> Iterator[Group]:
+    """The groups of an article, none where the page holds no article, whatever else the caller keeps.
+
+    >>> caption = Block(index=0, text="A boat.", label=Label.CAPTION)
+    >>> list(article_groups(Article(blocks=(caption,), status=Status.NO_ARTICLE), {Label.CAPTION}))
+    []
+    """
+    return groups(article.blocks if article.status is Status.OK else (), kept)
 
 
 def _place(block: Block) -> tuple[Kind, object]:

@@ -7,7 +7,7 @@ from html import escape
 
 from cleanpress.model import Article, Block, Caption, Kind, Label, SpanKind
 from cleanpress.write.characters import markup_safe
-from cleanpress.write.groups import Group, groups, rows, stanzas
+from cleanpress.write.groups import Group, article_groups, rows, stanzas
 from cleanpress.write.inline import events, pieces, safe_target
 
 _TAGS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "em", SpanKind.CODE: "code", SpanKind.LINK: "a"}
@@ -28,7 +28,7 @@ def to_html(article: Article) -> str:
     if article.title:
         lines.append(f"<h1>{_escaped(article.title)}</h1>")
         kept = kept - {Label.TITLE}
-    for group in groups(article.blocks, kept):
+    for group in article_groups(article, kept):
         lines.extend(_group(group, article.url))
     if Label.CAPTION not in article.kept:
         lines.extend(_figure(caption, article.url) for caption in article.captions)

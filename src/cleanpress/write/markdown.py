@@ -9,7 +9,7 @@ from cleanpress.model import Article, Block, Kind, Label, Span, SpanKind
 from cleanpress.write.characters import markup_safe
 from cleanpress.write.emphasis import delimiters
 from cleanpress.write.front_matter import to_front_matter
-from cleanpress.write.groups import Group, groups, rows, stanzas
+from cleanpress.write.groups import Group, article_groups, rows, stanzas
 from cleanpress.write.inline import events, pieces
 
 _MAX_DEPTH = 16
@@ -34,7 +34,7 @@ def to_markdown(article: Article, *, front_matter: bool = False) -> str:
     if article.title:
         parts.append(_heading(1, _escaped(article.title)))
         kept = kept - {Label.TITLE}
-    parts.extend(_group(group, article.url) for group in groups(article.blocks, kept))
+    parts.extend(_group(group, article.url) for group in article_groups(article, kept))
     body = "\n\n".join(part for part in parts if part)
     before = to_front_matter(article) if front_matter else ""
     return f"{before}\n{body}\n" if before and body else before or (f"{body}\n" if body else "")

@@ -69,7 +69,7 @@ def to_text(article: Article, *, file: str | None = None) -> str:
 
 
 def _kept(article: Article) -> int:
-    return sum(block.label in article.kept for block in article.blocks)
+    return len(article.blocks) - len(article.removed)
 
 
 def _counts(article: Article) -> dict[str, int]:
