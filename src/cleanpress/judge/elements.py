@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from cleanpress.judge.packs import TIMEOUT, Rule, Scope, in_time
@@ -21,20 +21,18 @@ class ElementRules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._by_role: dict[str, list[int]] = {}
         self._by_itemprop: dict[str, list[int]] = {}
         self._by_aria: list[int] = []
         for number, rule in enumerate(rules):
             if rule.scope is not Scope.ELEMENT:
                 continue
-            for index, keys in (
-                (self._by_word, {words[0] for words in rule.words}),
-                (self._by_role, set(rule.roles)),
-                (self._by_itemprop, set(rule.itemprops)),
-            ):
-                for key in keys:
-                    index.setdefault(key, []).append(number)
+            for sequence in rule.words:
+                self._by_word.setdefault(sequence[0], []).append((sequence, number))
+            for index, values in ((self._by_role, rule.roles), (self._by_itemprop, rule.itemprops)):
+                for value in values:
+                    index.setdefault(value, []).append(number)
             if rule.aria:
                 self._by_aria.append(number)
 
@@ -47,7 +45,7 @@ class ElementRules:
         for node in page.nodes:
             if node.first == node.last or node.tag in _WHOLE_PAGE:
                 continue
-            numbers = {number for number in self._firing(node) if reached.get(number, 0) < node.last}
+            numbers = [number for number in self._firing(node) if reached.get(number, 0) < node.last]
             if not numbers:
                 continue
             extent = extent or _Extent(page)
@@ -64,16 +62,16 @@ class ElementRules:
         named = not self._by_word.keys().isdisjoint(words)
         if not named and not node.attributes:
             return set()
-        firing = set()
+        firing = self._by_attribute(node) if node.attributes else set()
         if named:
-            numbers = {number for word in set(words) for number in self._by_word.get(word, ())}
-            firing.update(number for number in numbers if _any_stands(self._rules[number].words, words))
-        if node.attributes:
-            firing.update(self._by_attribute(node))
+            for place, word in enumerate(words):
+                for sequence, number in self._by_word.get(word, ()):
+                    if words[place : place + len(sequence)] == sequence:
+                        firing.add(number)
         return {number for number in firing if _allowed(self._rules[number], node.tag, words)}
 
     def _by_attribute(self, node: Node) -> set[int]:
-        firing = set()
+        firing: set[int] = set()
         for role in node.attributes.get("role", "").lower().split():
             firing.update(self._by_role.get(role, ()))
         for itemprop in node.attributes.get("itemprop", "").split():
@@ -106,18 +104,15 @@ class _Extent:
         return any(node.first <= first and last <= node.last for first, last in self._main)
 
 
-def _any_stands(sequences: Iterable[tuple[str, ...]], words: tuple[str, ...]) -> bool:
-    for sequence in sequences:
-        if sequence[0] not in words:
-            continue
-        length = len(sequence)
-        if length == 1 or any(words[place : place + length] == sequence for place in range(len(words) - length + 1)):
-            return True
-    return False
-
-
 def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
-    return (not rule.tags or tag in rule.tags) and not _any_stands(rule.unless_words, words)
+    if rule.tags and tag not in rule.tags:
+        return False
+    return not any(
+        words[place : place + len(sequence)] == sequence
+        for sequence in rule.unless_words
+        for place, word in enumerate(words)
+        if word == sequence[0]
+    )
 
 
 def _label_matches(rule: Rule, label: str) -> bool:

@@ -8,10 +8,13 @@
 4. A short block goes when a verdict surer than .9 names it furniture; a weaker one only names what structure removed.
 5. Of several labels for one block the surest wins; of equals the more particular: fields, then phrases, then element
    tests, then "other"; last the order of the labels' names, so that no order of verdicts can matter.
+6. An element test that names more than half of what the structure takes for the article has met the article itself
+   (a share bar's class on the element around everything) and is passed over on this page.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -36,6 +39,7 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
     spoken: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         spoken.setdefault(verdict.block, []).append(verdict)
+    _pass_over_wide_tests(page, spoken)
     marked = []
     for block in page.blocks:
         decided = _decide(block, sorted(spoken.get(block.index, ()), key=_order))
@@ -43,6 +47,19 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
             replace(block, label=decided.label, rule=decided.rule, confidence=decided.confidence, why=decided.why)
         )
     return tuple(marked)
+
+
+def _pass_over_wide_tests(page: Page, spoken: dict[int, list[Verdict]]) -> None:
+    body = {
+        index for index, found in spoken.items() if any(v.judge in _STRUCTURE and v.label is Label.BODY for v in found)
+    }
+    letters: Counter[str] = Counter()
+    for index in body:
+        letters.update({v.rule: len(page.blocks[index].text) for v in spoken[index] if v.judge == "element"})
+    total = sum(len(page.blocks[index].text) for index in body)
+    wide = {rule for rule, count in letters.items() if 2 * count > total}
+    for index in body if wide else ():
+        spoken[index] = [v for v in spoken[index] if v.rule not in wide]
 
 
 def _order(verdict: Verdict) -> tuple[float, int, str, str]:

@@ -27,17 +27,20 @@ Chain = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is measured of one block: width in Latin letters, share of it that is link, and whether it is prose."""
+    """What is measured of one block: width in Latin letters, share of it that is link, whether it is prose, whether it
+    ends as a sentence does, and whether a link leads it while text follows."""
 
     width: int
     links: float
     prose: bool
     ended: bool
+    leads: bool
 
 
 @dataclass(slots=True)
 class Outline:
-    """A page measured. `mass` is a block's prose as it counts for finding the body; `container` is the chosen node."""
+    """A page measured. `mass` is a block's prose as it counts for finding the body; `container` is the chosen node;
+    `pictured` are the nodes with a picture in them."""
 
     page: Page
     measures: list[Measures]
@@ -45,6 +48,7 @@ class Outline:
     container: int
     main: set[Chain]
     chains: list[Chain]
+    pictured: set[int]
 
     def inside(self, block: int) -> bool:
         """Whether the block stands in the chosen container."""
@@ -56,7 +60,7 @@ def measure(block: Block) -> Measures:
     """The measures of one block.
 
     >>> measure(Block(index=0, text="Rain fell on the whole of the valley until the river stood in the lower streets."))
-    Measures(width=80, links=0.0, prose=False, ended=True)
+    Measures(width=80, links=0.0, prose=False, ended=True, leads=False)
     """
     linked = sum(span.end - span.start for span in block.spans if span.kind is SpanKind.LINK)
     links = linked / len(block.text)
@@ -66,7 +70,8 @@ def measure(block: Block) -> Measures:
         and prose.is_prose(block.text)
         and _letters(block.text)
     )
-    return Measures(prose.width(block.text), links, running, prose.ends_sentence(block.text))
+    leads = links > 0.05 and any(span.start == 0 and span.kind is SpanKind.LINK for span in block.spans)
+    return Measures(prose.width(block.text), links, running, prose.ends_sentence(block.text), leads)
 
 
 def _letters(text: str) -> bool:
@@ -84,7 +89,8 @@ def outline(page: Page, weights: Mapping[int, float], after: int) -> Outline:
     mass = [value * (0.3 if i < after else 1.0) for i, value in enumerate(_masses(page, measures, weights))]
     container = _widen(page, _choose(page, mass), mass)
     chains = [_chain(page, container, block) for block in page.blocks]
-    return Outline(page, measures, mass, container, _main_chains(page, container, chains, measures, mass), chains)
+    main = _main_chains(page, container, chains, measures, mass)
+    return Outline(page, measures, mass, container, main, chains, _pictured(page))
 
 
 def _masses(page: Page, measures: Sequence[Measures], weights: Mapping[int, float]) -> list[float]:
@@ -112,6 +118,16 @@ def _beside(nodes: Sequence[Node]) -> set[int]:
         wide = node.last - node.first > total / 2
         if node.parent in found or (node.tag in _SIDE_TAGS and not wide):
             found.add(node.index)
+    return found
+
+
+def _pictured(page: Page) -> set[int]:
+    found: set[int] = set()
+    for image in page.images:
+        node = image.node
+        while node >= 0 and node not in found:
+            found.add(node)
+            node = page.nodes[node].parent
     return found
 
 

@@ -82,8 +82,7 @@ class PhraseFinder:
             longest: tuple(phrase for phrase, form in folded.items() if longest.startswith(form))
             for longest in folded.values()
         }
-        # Within a lookahead, so that phrases that overlap are found as well.
-        self._pattern = re.compile(f"(?=({_tree_pattern(self._found)}))") if folded else None
+        self._pattern = re.compile(_tree_pattern(self._found)) if folded else None
 
     def find(self, texts: Sequence[str]) -> dict[int, set[str]]:
         """For the number of each text that holds a phrase: the phrases it holds. Upper and lower case are the same."""
@@ -95,12 +94,14 @@ class PhraseFinder:
         joined = _replace(_replace(joined, _SIGNS), _GUILLEMETS).casefold()
         while "  " in joined:
             joined = joined.replace("  ", " ")
-        ends: list[int] | None = None
+        ends: list[int] = []
         found: dict[int, set[str]] = {}
-        for match in self._pattern.finditer(joined):
-            if ends is None:
-                ends = list(accumulate(len(line) + 1 for line in joined.split("\n")))
-            found.setdefault(bisect_right(ends, match.start()), set()).update(self._found[match[1]])
+        match = self._pattern.search(joined)
+        while match:
+            ends = ends or list(accumulate(len(line) + 1 for line in joined.split("\n")))
+            found.setdefault(bisect_right(ends, match.start()), set()).update(self._found[match[0]])
+            # On from the next letter, so that phrases that overlap are found as well.
+            match = self._pattern.search(joined, match.start() + 1)
         return found
 
 

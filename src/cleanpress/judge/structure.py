@@ -8,6 +8,7 @@ judge repeat it, or the engine's two independent judges would be one.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verd
 JUDGE = "structure"
 # What the tag of an element around a block, inside the body's container, says of the block.
 _TAG_POINTS = {"aside": -2.5, "nav": -6.0, "footer": -4.0, "form": -1.5, "header": -1.0, "button": -6.0, "dialog": -4.0}
-_FALLBACK_WIDTH = 140
+_PICTURE = "beside a picture, in an insert of its own"
+# A picture's insert holds at most its caption and its credit, in two or three blocks.
+_CAPTION_BLOCKS = 3
 
 Points = list[tuple[float, str]]
 
@@ -57,7 +60,7 @@ class _Unit:
     prose: float
     blocks: int
     controls: bool
-    headings: int
+    picture: bool
 
 
 def judge_structure(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | None = None) -> Opinion:
@@ -77,17 +80,31 @@ def judge_structure(page: Page, hints: Hints, seen: Sequence[Verdict], consulted
 
 def _view(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | None) -> _View:
     spoken: dict[int, list[Verdict]] = {}
+    wide = _wide_tests(page, seen)
     for verdict in seen:
-        spoken.setdefault(verdict.block, []).append(verdict)
+        if verdict.rule not in wide:
+            spoken.setdefault(verdict.block, []).append(verdict)
     titles = [v.block for v in seen if v.label is Label.TITLE]
     title = titles[0] if titles else -1
     lines = outline(page, {i: _weight(found) for i, found in spoken.items()}, title)
     main = [i for i, chain in enumerate(lines.chains) if lines.mass[i] and lines.inside(i) and chain in lines.main]
-    first, last = (main[0], main[-1]) if main else (len(page.blocks), -1)
+    running = [i for i in main if page.blocks[i].kind is not Kind.LIST_ITEM] or main
+    first, last = (running[0], running[-1]) if running else (len(page.blocks), -1)
     data = Coverage.of(hints.body, [page.blocks[i].text for i in main])
     hidden_body = bool(main) and sum(page.blocks[i].hidden for i in main) > len(main) / 2
     asked = Coverage.of(consulted, None)
     return _View(page, lines, spoken, _units(lines), first, last, title, data, asked, hidden_body)
+
+
+def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
+    """Element tests that name most of the page's prose, and so the article itself. Comments and teasers can really be
+    most of a page."""
+    prose_width = {b.index: prose.width(b.text) for b in page.blocks if prose.is_prose(b.text)}
+    named: Counter[str] = Counter()
+    for verdict in seen:
+        if verdict.judge == "element" and verdict.label not in (Label.COMMENTS, Label.RELATED):
+            named[verdict.rule] += prose_width.get(verdict.block, 0)
+    return {rule for rule, width in named.items() if 2 * width > sum(prose_width.values())}
 
 
 def _weight(found: Sequence[Verdict]) -> float:
@@ -131,7 +148,7 @@ def _unit(lines: Outline, index: int) -> _Unit:
         prose=sum(m.width for m in measures if m.prose) / letters,
         blocks=len(blocks),
         controls=controls,
-        headings=sum(b.kind is Kind.HEADING for b in blocks),
+        picture=len(blocks) <= _CAPTION_BLOCKS and index in lines.pictured,
     )
 
 
@@ -154,7 +171,8 @@ def _score(view: _View, block: Block) -> Points:
     m = view.lines.measures[block.index]
     if m.links < 0.8:
         points += view.data.points(block, 3.0, -2.5, "the article's text in the page's data")
-        points += view.consulted.points(block, 3.0 if m.prose else 1.2, -3.0, "trafilatura's text")
+        likely = m.prose and (_between(view, block) or block.index not in view.units)
+        points += view.consulted.points(block, 3.0 if likely else 1.2, -3.0, "trafilatura's text")
     if not prose.is_long(block.text):
         points += [_said(v) for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS]
     return points
@@ -177,8 +195,10 @@ def _flow_points(view: _View, block: Block) -> Points:
     """A block in the flow of the body: beside its paragraphs, in elements made like theirs."""
     m = view.lines.measures[block.index]
     between = _between(view, block)
-    if m.prose:
+    if m.prose and (between or not m.leads):
         return [(4.0, "prose in the flow of the article")]
+    if m.leads and not between:
+        return [(-2.0, "begins with a link, outside the article's prose")]
     if m.links > 0.8 and m.width < 200 and not (m.ended and between):
         return [(-2.0, f"all link (link share {m.links:.1f})")]
     if block.kind is Kind.HEADING:
@@ -189,11 +209,13 @@ def _flow_points(view: _View, block: Block) -> Points:
         if m.ended or block.kind is not Kind.PARAGRAPH:
             return [(2.0, "short text between the article's paragraphs")]
         return [(0.7, "short line between the article's paragraphs")]
+    if m.width > 80 and m.links < 0.3:
+        return [(1.0, "long line in the flow of the article")]
     if block.index < view.first:
         early = block.index > view.title and m.ended and m.width > 25
         return [(1.0, "sentence at the article's beginning") if early else (-1.5, "line before the article's prose")]
-    if m.ended and m.links < 0.3:
-        return [(1.0, "sentence at the article's end")]
+    if m.links < 0.3 and (m.ended or block.kind is Kind.LIST_ITEM):
+        return [(1.0, "sentence or list at the article's end")]
     return [(-1.5, "line after the article's prose")]
 
 
@@ -220,6 +242,8 @@ def _insert_points(view: _View, block: Block) -> Points:
         points.append((0.5, "in a part that is nearly all prose"))
     if unit.controls:
         points.append((-1.5, "beside a button or form"))
+    if unit.picture:
+        points.append((-3.0, _PICTURE))
     return points
 
 
