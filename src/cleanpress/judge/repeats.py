@@ -240,7 +240,7 @@ def _opening_again(copies: Copies, ledger: Ledger, number: int) -> int:
 
 
 def _set_apart(copies: Copies, number: int, other: int, description: str) -> bool:
-    """Whether the upper of two equal blocks is a standfirst: by the page's data, by its markup, in a dump by its place."""
+    """Whether the upper of two equal blocks is a standfirst: by data, by markup, in a dump by its place."""
     block, nodes = copies.block(number), copies.page.nodes
     if copies.page.source == "text" or (description and description == copies.keys[number]):
         return True
