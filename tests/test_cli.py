@@ -1,4 +1,4 @@
-"""The command line, run as users run it: as a process of its own."""
+"""The command line: what goes in, what comes out, help, rules, and its documentation."""
 
 from __future__ import annotations
 
@@ -14,77 +14,14 @@ from pathlib import Path
 import pytest
 
 import cleanpress
-from cleanpress.model import Label
+from cli_runner import DUMP, PAGE, PARAGRAPHS, fill, refused, run
 
 DOCS = Path(__file__).parent.parent / "docs" / "cli.md"
-PARAGRAPHS = [
-    "The ferry between Norrhamn and the outer islands stopped on Tuesday morning after ice had closed the channel, and "
-    "the harbour master said that no boat would leave before the weekend.",
-    "“We have not seen ice like this in forty years,” said Märta Lindqvist, who has kept the harbour’s log since she "
-    "was a young woman, and who walked out to measure it herself.",
-    "The islands’ only shop has flour, fuel and batteries for about nine days, its owner said; the school has moved "
-    "its lessons to the parish hall, where there is a stove that burns wood.",
-    "A helicopter of the coast guard will bring medicine on Thursday if the wind allows it, the county announced, and "
-    "will take along the post that has been waiting since the last crossing.",
-]
-PAGE = f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Ice stops the island ferry</title>
-<meta property="og:title" content="Ice stops the island ferry">
-<meta name="author" content="Jonna Berg"><meta property="article:published_time" content="2025-02-04T08:15:00+01:00">
-</head><body>
-<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
-<article><h1>Ice stops the island ferry</h1>
-<p class="byline">By Jonna Berg</p>
-<figure><img src="/ice.jpg"><figcaption>The channel at dawn on Tuesday</figcaption></figure>
-<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>
-<p>Sign up to our newsletter</p>
-<h2>Nine days of flour</h2>
-<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]} <a href="/notice">Read the notice</a></p></article>
-<footer><p>Copyright 2025 The Norrhamn Post</p></footer>
-</body></html>
-"""
-DUMP = "\n\n".join(["Ice stops the island ferry", "By Jonna Berg", *PARAGRAPHS, "Sign up to our newsletter"])
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
-    (tmp_path / "page.html").write_bytes(PAGE.encode())
-    (tmp_path / "dump.txt").write_bytes(DUMP.encode())
-    (tmp_path / "empty.html").write_bytes(b"")
-    return tmp_path
-
-
-def run(
-    work: Path,
-    *arguments: str,
-    stdin: bytes = b"",
-    code: int | tuple[int, ...] = 0,
-    env: dict[str, str] | None = None,
-) -> tuple[bytes, str]:
-    """Standard output and standard error of one run, which must end with `code` or one of them."""
-    process = subprocess.run(
-        [sys.executable, "-m", "cleanpress", *arguments],
-        cwd=work,
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, **(env or {})},
-        timeout=120,
-        check=False,
-    )
-    said = process.stderr.decode("utf-8")
-    assert process.returncode in (code if isinstance(code, tuple) else (code,)), said
-    assert "Traceback" not in said
-    return process.stdout, said
-
-
-def refused(work: Path, *arguments: str, stdin: bytes = b"", code: int = 2) -> str:
-    """What a run says that must fail: one clear message of at most six lines, and nothing on standard output."""
-    out, said = run(work, *arguments, stdin=stdin, code=code)
-    assert out == b""
-    assert said.startswith("cleanpress: ")
-    assert said.endswith("\n")
-    assert len(said.splitlines()) <= 6
-    return said
+    return fill(tmp_path)
 
 
 # --- what goes in
@@ -292,145 +229,6 @@ def test_the_report_in_a_file(work: Path) -> None:
     assert (work / "report.txt").read_text("utf-8") == run(work, "--report", "page.html")[1]
     run(work, "--report-file", "report.json", "page.html")
     assert json.loads((work / "report.json").read_text("utf-8"))["status"] == "ok"
-
-
-# --- no article: exit 1
-
-
-@pytest.mark.parametrize(
-    ("data", "why"),
-    [
-        (b"", "status empty"),
-        (b" \r\n\t ", "status empty"),
-        (b"%PDF-1.7\n1 0 obj << /Type /Catalog >>", "pdf"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image"),
-        (bytes(range(256)) * 40, "binary"),
-        (b'{"html": "a page, but wrapped"}', "json"),
-        (b"https://post.example/ice\n", "looks_like_url"),
-        (b"<html><body><p>Nothing here.</p></body></html>", "no_article"),
-    ],
-)
-def test_what_is_no_article_ends_with_1_and_says_why(work: Path, data: bytes, why: str) -> None:
-    said = refused(work, stdin=data, code=1)
-    assert said.startswith("cleanpress: standard input: no article: ")
-    assert why in said
-
-
-def test_json_of_no_article_tells_its_status(work: Path) -> None:
-    out, _ = run(work, "--format", "json", "empty.html", code=1)
-    assert json.loads(out)["status"] == "empty"
-    assert json.loads(out)["text"] == ""
-
-
-# --- wrong use: exit 2
-
-
-def test_a_url_is_refused_with_the_line_that_works(work: Path) -> None:
-    said = refused(work, "https://post.example/ice?a=1&b=2")
-    assert "curl -sL 'https://post.example/ice?a=1&b=2' | cleanpress --url 'https://post.example/ice?a=1&b=2'" in said
-    assert "give the path" in refused(work, "file:///page.html")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "named"),
-    [
-        (["missing.html"], "missing.html"),
-        (["missing.html.gz"], "missing.html.gz"),
-        (["-o", "a.txt", "bad\x1b[31m.html"], "bad\\x1b[31m.html"),
-        (["--no-such-option", "page.html"], "--no-such-option"),
-        (["--format", "pdf", "page.html"], "'jsonl'"),
-        (["--input", "xml", "page.html"], "'auto'"),
-        (["--report=yaml", "page.html"], "'json'"),
-        (["--encoding", "klingon", "page.html"], "klingon"),
-        (["--encoding", "rot13", "page.html"], "rot13"),
-        (["--pack", "missing.toml", "page.html"], "missing.toml"),
-        (["--url", "https://a.example/", "page.html", "dump.txt"], "--url"),
-        (["-", "-"], "only once"),
-        (["--keep"], "--keep"),
-        (["rules"], "rules list"),
-        (["rules", "shw"], "shw"),
-        (["rules", "show", "no.such-rule"], "no.such-rule"),
-        (["rules", "test", "missing.toml"], "missing.toml"),
-    ],
-)
-def test_wrong_use_is_one_clear_sentence(work: Path, arguments: list[str], named: str) -> None:
-    assert named in refused(work, *arguments)
-
-
-def test_an_unknown_label_is_answered_with_those_there_are(work: Path) -> None:
-    said = refused(work, "--keep", "adverts", "page.html")
-    assert all(f"'{label.value}'" in said for label in Label)
-
-
-def test_a_broken_pack_is_refused(work: Path) -> None:
-    (work / "bad.toml").write_text("schema = 1\nlang = 'en'\nrules = []\n", encoding="utf-8")
-    assert "bad.toml" in refused(work, "--pack", "bad.toml", "page.html")
-    assert "bad.toml" in refused(work, "rules", "test", "bad.toml")
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a file that may not be read")
-def test_a_file_that_may_not_be_read(work: Path) -> None:
-    (work / "page.html").chmod(0)
-    assert "page.html cannot be read: permission denied." in refused(work, "page.html")
-
-
-# --- pipes and terminals
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the shell and devices of POSIX")
-def test_closed_pipes_are_no_error(work: Path) -> None:
-    (work / "long.txt").write_bytes(DUMP.encode() + b"".join(b"\n\n" + PARAGRAPHS[0].encode() for _ in range(2000)))
-    command = f"{sys.executable} -m cleanpress --format json long.txt | head -c 10"
-    process = subprocess.run(["sh", "-c", command], cwd=work, capture_output=True, timeout=120, check=True)
-    assert len(process.stdout) == 10
-    assert process.stderr == b""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-def test_a_full_disk_is_said(work: Path) -> None:
-    for where in ("> /dev/full", "-o /dev/full"):
-        process = subprocess.run(
-            ["sh", "-c", f"{sys.executable} -m cleanpress page.html {where}"],
-            cwd=work,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        assert process.returncode == 2
-        assert process.stderr.decode().endswith("failed: no space left on device.\n")
-        assert process.stderr.count(b"\n") == 1
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
-@pytest.mark.parametrize(
-    ("closed", "said"), [("<&-", "Standard input is closed"), (">&-", "Standard output is closed")]
-)
-def test_closed_streams_are_said(work: Path, closed: str, said: str) -> None:
-    arguments = "" if closed == "<&-" else "page.html"
-    process = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m cleanpress {arguments} {closed}"],
-        cwd=work,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    assert process.returncode == 2
-    assert said in process.stderr.decode()
-    assert b"Traceback" not in process.stderr
-
-
-@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
-def test_a_terminal_as_input_is_said(work: Path) -> None:
-    master, slave = os.openpty()
-    try:
-        process = subprocess.run(
-            [sys.executable, "-m", "cleanpress"], stdin=slave, capture_output=True, timeout=120, check=False
-        )
-    finally:
-        os.close(master)
-        os.close(slave)
-    assert process.returncode == 2
-    assert b"standard input is a terminal" in process.stderr
 
 
 # --- help, version, rules
