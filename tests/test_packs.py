@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,11 @@ def test_a_case_to_keep_is_not_hit_by_another_safe_rule(tmp_path: Path) -> None:
     assert [failure.problem for failure in report.failures] == ["share.children matches what must stay"]
     hint = text[: text.rindex('"safe"')] + '"hint"' + text[text.rindex('"safe"') + len('"safe"') :]
     assert run([load_pack(write(tmp_path, hint))]).passed
+
+
+def test_cases_run_without_a_test_framework() -> None:
+    code = "import sys, cleanpress.testing as t; t.run(t.shipped_packs()); sys.exit('pytest' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def blocks_of(language: str) -> list[str]:

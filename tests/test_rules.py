@@ -181,7 +181,7 @@ def test_a_block_rule_fires_on_prose_of_any_length() -> None:
     ]
 
 
-def test_a_text_without_the_needed_words_never_meets_the_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_without_the_needed_words_never_meets_the_pattern() -> None:
     broken = rule(match="(")
     assert fired(page_of("Rain fell", "x" * 500), broken) == []
     with pytest.raises(Exception, match="missing"):
