@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from cleanpress.model import Label
 PACK_SCHEMA = 1
 """The version of the pack format that this release reads."""
 
+_SHIPPED = Path(__file__).parent.parent / "packs"
 _PACK_FIELDS = ("schema", "lang", "site", "reason", "rule")
 _COMMON_FIELDS = ("id", "label", "summary", "scope", "risk", "removes", "keeps")
 _TEXT_FIELDS = ("needs", "match", "unless")
@@ -61,15 +60,8 @@ def shipped_packs() -> tuple[Pack, ...]:
     >>> all(pack.rules for pack in shipped_packs())
     True
     """
-    root = resources.files("cleanpress") / "packs"
-    folders = [root / folder for folder in ("general", "sites") if (root / folder).is_dir()]
-    files = [
-        (folder, file)
-        for folder in folders
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".toml")
-    ]
-    packs = tuple(parse_pack(file.read_bytes(), f"{folder.name}/{file.name}") for folder, file in files)
+    files = [file for folder in ("general", "sites") for file in sorted((_SHIPPED / folder).glob("*.toml"))]
+    packs = tuple(parse_pack(file.read_bytes(), f"{file.parent.name}/{file.name}") for file in files)
     check_unique(packs)
     return packs
 
@@ -103,6 +95,9 @@ def parse_pack(source: bytes, name: str) -> Pack:
 
     Raises PackError for whatever else is wrong.
     """
+    # Imported here to keep `import cleanpress` quick.
+    import tomllib
+
     try:
         data = tomllib.loads(source.decode("utf-8"))
     except UnicodeDecodeError as error:
