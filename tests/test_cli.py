@@ -199,10 +199,10 @@ def test_output_is_utf8_in_any_locale(work: Path) -> None:
     out, said = run(work, "--report", "page.html", env=odd)
     assert out == run(work, "page.html")[0]
     assert said == run(work, "--report", "page.html")[1]
-    name = os.fsdecode(b"b\xe4r.html")
-    (work / name).write_bytes(PAGE.encode())
-    record = json.loads(run(work, "--format", "jsonl", name, env=odd)[0].decode("utf-8"))
-    assert record["file"] == "b\ufffdr.html"
+    for raw, readable in ((b"b\xe4r.html", "b\ufffdr.html"), ("bär.html".encode(), "bär.html")):
+        (work / os.fsdecode(raw)).write_bytes(PAGE.encode())
+        record = json.loads(run(work, "--format", "jsonl", os.fsdecode(raw), env=odd)[0].decode("utf-8"))
+        assert record["file"] == readable
 
 
 # --- the report

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleanpress.command.inputs import STDIN, Source, read, sources
 from cleanpress.command.outputs import ENDINGS, Folder, Output, Sink, check_file, check_targets, format_of, is_folder
-from cleanpress.command.terminal import UsageError, encoded, say, shown, tell
+from cleanpress.command.terminal import UsageError, encoded, readable, say, shown, tell
 from cleanpress.model import Article, Label, Limits, Options, Status
 
 if TYPE_CHECKING:
@@ -189,13 +189,13 @@ def _written(article: Article, source: Source, settings: Settings) -> str:
         return article.to_json(indent=2) + "\n"
     from cleanpress.write.json import dumps, to_dict
 
-    return dumps({"file": source.name, **to_dict(article)}) + "\n"
+    return dumps({"file": readable(source.name), **to_dict(article)}) + "\n"
 
 
 def _report(article: Article, source: Source, settings: Settings, target: Sink | None, *, named: bool) -> None:
     from cleanpress.write import report
 
-    file = source.name if named else None
+    file = readable(source.name) if named else None
     if settings.report == "json":
         text = report.to_json(article, file=file, indent=None if named else 2) + "\n"
     else:

@@ -21,10 +21,21 @@ class PipeClosedError(Exception):
     """Whoever read our output has stopped reading, which is no mistake."""
 
 
+def readable(name: str) -> str:
+    """A name from the command line as text: UTF-8 even where the locale is another, U+FFFD for bytes that are no text.
+
+    >>> readable("b\\udcc3\\udca4r"), readable("b\\udce4r")
+    ('bär', 'b\ufffdr')
+    """
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return encodable(name)
+
+
 def shown(name: str) -> str:
-    """A name from the command line as it may stand in a message: no control characters, bytes that are no text
-    replaced."""
-    return visible(os.fsencode(name).decode("utf-8", "replace"))
+    """A name as it may stand in a message: readable, and control characters as escapes."""
+    return visible(readable(name))
 
 
 def reason(error: BaseException) -> str:
