@@ -141,18 +141,19 @@ TAILS = (
 """What ends the names: notes on the text, the pictures, and the page's buttons; a regex."""
 
 NOT_PERSONS = _words(
-    """all posts post article articles view news more read sign log login top stories story related most popular latest share comments comment about us
-    privacy policy terms world politics business sport sports opinion culture home menu search subscribe newsletter
-    photo photos video videos watch listen live breaking exclusive analysis podcast contact cookies advertisement
-    follow free trial skip content main back next previous minister president prime secretary general chief states
-    kingdom union republic party house court council white black friday monday street city county park island river
-    january february march april june july august september october november december spring summer autumn winter
-    christmas easter day week month year morning evening night war crisis election deal market markets climate
-    change health science tech technology money travel style food life entertainment weather games quiz crossword
-    games special report editorial editor's pick picks trending recommended this what why how who when where your
-    our my the an and mehr lesen anmelden impressum datenschutz kommentare startseite politik wirtschaft kultur
-    wissen meinung panorama lire aussi accueil économie société santé leer más inicio economía cultura deportes
-    política leggi anche cronaca economia esteri sociedade notícias meer lezen nieuws binnenland buitenland nyheter
-    läs mer les også les mer sporten новости политика экономика спорт haberler ekonomi siyaset spor"""
+    """all posts post article articles view news more read sign log login top stories story related most popular
+    latest share comments comment about us privacy policy terms world politics business sport sports opinion
+    culture home menu search subscribe newsletter photo photos video videos watch listen live breaking exclusive
+    analysis podcast contact cookies advertisement follow free trial skip content main back next previous
+    minister president prime secretary general chief states kingdom union republic party house court council
+    white black friday monday street city county park island river january february march april june july august
+    september october november december spring summer autumn winter christmas easter day week month year morning
+    evening night war crisis election deal market markets climate change health science tech technology money
+    travel style food life entertainment weather games quiz crossword games special report editorial editor's
+    pick picks trending recommended this what why how who when where your our my the an and mehr lesen anmelden
+    impressum datenschutz kommentare startseite politik wirtschaft kultur wissen meinung panorama lire aussi
+    accueil économie société santé leer más inicio economía cultura deportes política leggi anche cronaca
+    economia esteri sociedade notícias meer lezen nieuws binnenland buitenland nyheter läs mer les også les mer
+    sporten новости политика экономика спорт haberler ekonomi siyaset spor"""
 )
 """Words of headings, sections and buttons: a short line with one of them is no bare name."""

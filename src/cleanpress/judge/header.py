@@ -1,0 +1,299 @@
+"""The head of the article: which blocks are its title, standfirst, byline and date line.
+
+In HTML structure decides: where a block stands between title and first paragraph, how its elements are marked, and what
+the page's own data says. Words of a language only add to that. `header_text` does the same for the lines of a dump.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cleanpress.judge import header_marks as marks
+from cleanpress.judge import header_text, prose
+from cleanpress.likeness import normal, tokens
+from cleanpress.metadata.dates import is_dateline, read_dateline
+from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
+from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
+
+JUDGE = "header"
+_SHORT = 200  # characters: a longer byline or date line is prose
+_STANDFIRST = 600  # characters
+_AGREES = 0.75
+_BEFORE, _AFTER, _REACH = 8, 8, 40  # blocks looked at before the title, after the body, between title and body
+_ROLE = 80  # characters of a line in a byline that names nobody
+_TOLD = 4_000  # characters at the start of the text that the page's data holds
+_NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
+_SIMPLE_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE})
+
+
+def judge_header(page: Page, hints: Hints, seen: Sequence[Verdict] = ()) -> list[Verdict]:
+    """Says which blocks are title, standfirst, byline and date line; in a dump also which line is a video's title.
+
+    `hints` is what the page's data says, `seen` the verdicts given before: what they name as furniture is passed over.
+    Blocks that belong to the body get no verdict, so a text that begins with its first paragraph gets none at all.
+
+    >>> page = Page(source="text", blocks=(
+    ...     Block(index=0, text="Ferry to the islands sails again after two years"),
+    ...     Block(index=1, text="By Ida Moor"),
+    ...     Block(index=2, text="The ferry left the harbour on Monday. It was the first time in two years."),
+    ... ))
+    >>> [(v.block, v.rule) for v in judge_header(page, Hints())]
+    [(0, 'header.title'), (1, 'header.byline')]
+    """
+    named = {v.block for v in seen if v.confidence >= _NAMED and v.label is not Label.BODY}
+    if page.source == "text":
+        return header_text.judge(page.blocks, hints, named)
+    return _Head(page, hints, named).judge() if page.blocks else []
+
+
+@dataclass(slots=True)
+class _Head:
+    """One HTML page with what has been found of its head so far."""
+
+    page: Page
+    hints: Hints
+    named: set[int]
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    scope: int = 0
+    title: int = -1
+    body: int = -1
+    told: str = ""
+
+    def judge(self) -> list[Verdict]:
+        self.told = normal((self.hints.body or "")[:_TOLD])
+        self.title = self._find_title()
+        proses = [block.index for block in self.page.blocks if self._is_running(block)]
+        if not proses:
+            return list(self.verdicts.values())
+        self.scope = self._find_scope(proses)
+        self._find_body(proses)
+        times = _time_texts(self.page)
+        authors = _author_texts(self.page)
+        for block in self._between():
+            self._judge_block(block, times, authors)
+        self._judge_after(times, authors)
+        return [self.verdicts[index] for index in sorted(self.verdicts)]
+
+    def _say(self, block: Block, label: Label, confidence: float, why: str) -> None:
+        rule = f"{JUDGE}.{label.value}"
+        self.verdicts.setdefault(block.index, Verdict(block.index, label, rule, confidence, why, JUDGE))
+
+    def _free(self, block: Block) -> bool:
+        return not block.hidden and block.index not in self.named and block.index not in self.verdicts
+
+    def _is_running(self, block: Block) -> bool:
+        return self._free(block) and block.kind in _SIMPLE_KINDS - {Kind.HEADING} and prose.is_prose(block.text)
+
+    # title
+
+    def _find_title(self) -> int:
+        """The block that says what the page's data calls the title, an h1 before others; else the only h1."""
+        ranked = []
+        headings = []
+        for block in self.page.blocks:
+            # A rule that takes the title for furniture is wrong more often than the page's own data.
+            if block.hidden or len(block.text) > 400 or block.kind is Kind.CAPTION:
+                continue
+            level = block.level if block.kind is Kind.HEADING else 7
+            if level == 1 and len(tokens(normal(block.text))) > 1:
+                headings.append(block)
+            agrees = marks.agreement(block.text, self.hints.title)
+            if agrees < _AGREES or (level > 1 and not self._may_be_title(block, agrees, level)):
+                continue
+            elsewhere = marks.stands_elsewhere(self.page, block)
+            ranked.append(((elsewhere, level > 1, not marks.says_title(self.page, block), level, block.index), block))
+        if ranked:
+            _, block = min(ranked)
+            self._say(
+                block, Label.TITLE, 0.95 if block.level == 1 else 0.85, "says what the page's data calls its title"
+            )
+            return block.index
+        return self._only_heading(headings)
+
+    def _may_be_title(self, block: Block, agrees: float, level: int) -> bool:
+        if len(tokens(normal(block.text))) < 3:
+            return False
+        return level < 4 or marks.says_title(self.page, block) or agrees > 0.95
+
+    def _only_heading(self, headings: list[Block]) -> int:
+        here = [block for block in headings if not marks.stands_elsewhere(self.page, block)]
+        told = [block for block in here if marks.agreement(block.text, self.hints.site_name) < _AGREES]
+        texts = {normal(block.text) for block in told}
+        if len(texts) != 1:
+            return -1
+        self._say(told[0], Label.TITLE, 0.8, "the page's only first-level heading")
+        return told[0].index
+
+    # where the head ends
+
+    def _find_scope(self, proses: list[int]) -> int:
+        """The innermost element that holds the title and running text: what stands outside is not of this article."""
+        if self.title < 0:
+            return 0
+        node = self.page.nodes[self.page.blocks[self.title].node]
+        while node.parent >= 0:
+            inside = sum(node.first <= index < node.last and index > self.title for index in proses)
+            if inside >= min(3, len(proses)) or inside * 2 > len(proses):
+                break
+            node = self.page.nodes[node.parent]
+        return node.index
+
+    def _find_body(self, proses: list[int]) -> None:
+        """The first paragraph: the first running text after the title that is no standfirst."""
+        scope = self.page.nodes[self.scope]
+        inside = [index for index in proses if scope.first <= index < scope.last and index > self.title]
+        inside = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], self.scope)] or inside
+        for place, index in enumerate(inside):
+            block = self.page.blocks[index]
+            if self.title < 0 or not self._is_standfirst(block, [self.page.blocks[i] for i in inside[place + 1 :]]):
+                self.body = index
+                return
+
+    def _between(self) -> list[Block]:
+        """Blocks of the head, from some before the title up to the first paragraph."""
+        scope = self.page.nodes[self.scope]
+        if self.title < 0:
+            first, last = self.body - _BEFORE, self.body
+        else:
+            first, last = self.title - _BEFORE, min(self.body, self.title + _REACH)
+        if self.body < 0:
+            last = max(self.title, 0) + _BEFORE
+        return [b for b in self.page.blocks[max(first, scope.first, 0) : min(last, scope.last)] if self._free(b)]
+
+    # the parts of the head
+
+    def _judge_block(self, block: Block, times: set[str], authors: set[str]) -> None:
+        if block.kind not in _SIMPLE_KINDS or marks.stands_elsewhere(self.page, block, self.scope):
+            return
+        if len(block.text) <= _SHORT and (self._judge_date(block, times) or self._judge_byline(block, authors)):
+            return
+        following = [b for b in self.page.blocks[block.index + 1 : self.body + 3] if self._is_running(b)]
+        if block.index > self.title >= 0 and self._is_standfirst(block, following):
+            self._say(block, Label.STANDFIRST, 0.85, "stands under the title and is marked as its standfirst")
+
+    def _judge_date(self, block: Block, times: set[str]) -> bool:
+        if is_dateline(block.text):
+            self._say(block, Label.DATELINE, 0.9, "the whole line is a date, near the title")
+        elif _rest(block.text, times) is not None or (
+            marks.says_dateline(self.page, block) and _has_date(block.text) and not looks_like_byline(block.text)
+        ):
+            self._say(block, Label.DATELINE, 0.85, "marked as a date, near the title")
+        return block.index in self.verdicts
+
+    def _judge_byline(self, block: Block, authors: set[str]) -> bool:
+        text = block.text
+        marked = marks.says_byline(self.page, block) or any(name in text for name in authors)
+        if looks_like_byline(text):
+            self._say(block, Label.BYLINE, 0.95 if marked else 0.85, "says who wrote the article")
+        elif self._names_authors(text):
+            self._say(block, Label.BYLINE, 0.9, "names the authors that the page's data names")
+        elif marked and not prose.is_prose(text) and split_byline(text):
+            self._say(block, Label.BYLINE, 0.85, "marked as the author's name")
+        elif marked and len(text) <= _ROLE and not prose.ends_sentence(text) and block.index > self.title >= 0:
+            self._say(block, Label.BYLINE, 0.65, "stands in the byline")
+        elif is_bare_name(text) and self._beside_date(block):
+            self._say(block, Label.BYLINE, 0.7, "a name beside the date line")
+        return block.index in self.verdicts
+
+    def _names_authors(self, text: str) -> bool:
+        """Whether a line holds nothing but the authors that the page's data names, with a role or date at most."""
+        names = {normal(name) for name in self.hints.authors}
+        if not names or len(text) > _SHORT or prose.is_prose(text):
+            return False
+        found = {normal(name.text) for name in split_byline(text)}
+        return bool(found) and found <= names
+
+    def _beside_date(self, block: Block) -> bool:
+        near = self.page.blocks[max(0, block.index - 2) : block.index + 3]
+        return block.index > self.title >= 0 and any(is_dateline(other.text) for other in near)
+
+    def _is_standfirst(self, block: Block, following: list[Block]) -> bool:
+        """Marked as a standfirst, or the page's description set apart from the paragraphs that follow it.
+
+        Running text must be there after it: a page's only paragraph is its body.
+        """
+        if not following or len(block.text) > _STANDFIRST or block.kind in (Kind.LIST_ITEM, Kind.CELL, Kind.CAPTION):
+            return False
+        if len(tokens(normal(block.text))) < 3 or self._told_later(block):
+            return False
+        says = marks.says_standfirst(self.page, block)
+        if says == "strong":
+            return True
+        agrees = marks.agreement(block.text, self.hints.description) >= _AGREES
+        apart = block.kind is Kind.HEADING or not self._side_by_side(block, following[0])
+        if says == "weak":
+            return apart and (agrees or self._before_byline(block, following[0]))
+        return agrees and apart and (block.kind is Kind.HEADING or self._before_byline(block, following[0]))
+
+    def _told_later(self, block: Block) -> bool:
+        """Whether the page's data counts the block to the article's text."""
+        return bool(self.told) and normal(block.text)[:80] in self.told
+
+    def _side_by_side(self, block: Block, other: Block) -> bool:
+        """Whether two blocks are siblings of one make."""
+        one, two = self.page.nodes[block.node], self.page.nodes[other.node]
+        return one.index == two.index or (one.parent == two.parent and one.tag == two.tag and one.words == two.words)
+
+    def _before_byline(self, block: Block, paragraph: Block) -> bool:
+        """Whether a date line or byline stands between the block and the first paragraph after it."""
+        between = self.page.blocks[block.index + 1 : min(paragraph.index, block.index + 12)]
+        return any(is_dateline(other.text) or self._is_byline(other) for other in between)
+
+    def _is_byline(self, block: Block) -> bool:
+        short = len(block.text) <= _SHORT
+        return short and (looks_like_byline(block.text) or marks.says_byline(self.page, block))
+
+    # below the body
+
+    def _judge_after(self, times: set[str], authors: set[str]) -> None:
+        """A byline or date line directly below the last paragraph that stands beside the first one."""
+        if self.body < 0 or self.title < 0:
+            return
+        parent = self.page.nodes[self.page.blocks[self.body].node].parent
+        node = self.page.nodes[max(parent, 0)]
+        last = max((b.index for b in self.page.blocks[self.body : node.last] if self._is_running(b)), default=self.body)
+        for block in self.page.blocks[last + 1 : last + 1 + _AFTER]:
+            if not self._free(block) or len(block.text) > _SHORT or block.kind not in _SIMPLE_KINDS:
+                continue
+            if marks.stands_elsewhere(self.page, block, self.scope) or prose.is_prose(block.text):
+                return
+            dated = read_dateline(block.text)
+            if dated and (dated.published or dated.modified):
+                self._say(block, Label.DATELINE, 0.85, "a date line below the article")
+            elif looks_like_byline(block.text) and block.kind is not Kind.HEADING:
+                self._say(block, Label.BYLINE, 0.8, "a byline below the article")
+            elif self._names_authors(block.text) and marks.says_byline(self.page, block):
+                self._say(block, Label.BYLINE, 0.8, "names the authors below the article")
+
+
+def _time_texts(page: Page) -> set[str]:
+    """What the page's time elements say."""
+    if page.tree is None:
+        return set()
+    texts = (" ".join(element.text_content().split()) for element in page.tree.iter("time"))
+    return {text for text in texts if text and len(text) <= _SHORT and re.search(r"\d", text)}
+
+
+def _author_texts(page: Page) -> set[str]:
+    """What links and elements say that the page marks as the author."""
+    if page.tree is None:
+        return set()
+    elements = page.tree.xpath("//*[@rel='author' or contains(concat(' ', @itemprop, ' '), ' author ')]")
+    texts = (" ".join(element.text_content().split()) for element in elements[:50])
+    return {text for text in texts if 2 < len(text) <= 100}
+
+
+def _rest(text: str, times: set[str]) -> str | None:
+    """What a line says beside its time element, where that is a word or two ("Published …"); None for any other."""
+    for time in times:
+        if time in text:
+            rest = text.replace(time, " ").strip(" |·•,–-:")
+            if len(rest.split()) <= 2 and not is_bare_name(rest) and not looks_like_byline(rest):
+                return rest
+    return None
+
+
+def _has_date(text: str) -> bool:
+    return bool(re.search(r"\d", text)) and len(text.split()) <= 12

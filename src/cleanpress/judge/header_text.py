@@ -1,0 +1,216 @@
+"""The head of the article in a dump: the lines before its first paragraph.
+
+A dump has no marks. Date lines and bylines are known by their form and hold the place; the title stands above them, or
+directly above the first paragraph, and is the line that reads like a headline. Everything is said only of lines before
+running text, so a text that begins with running text has no head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleanpress.judge import prose
+from cleanpress.judge.header_marks import agreement
+from cleanpress.likeness import normal, tokens
+from cleanpress.metadata.captions import looks_like_caption
+from cleanpress.metadata.dates import is_dateline
+from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
+from cleanpress.model import Block, Hints, Kind, Label, Verdict
+
+_JUDGE = "header"
+_HEAD = 200  # lines before the first paragraph that are looked at
+_REACH = 8  # lines from the anchors in which a title is looked for
+_RUN = 3  # headline-like lines in a row; more are a list
+_WORDS = 4
+_WIDTH = 20
+_LONGEST = 220
+_SHARED = 0.3  # share of a headline's words that the article's own text has
+_SAMPLE = 6_000  # characters of the article's text
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of the head without those that other judges named, and the words of what follows."""
+
+    head: list[Block]
+    paragraph: int
+    words: frozenset[str]
+
+
+def judge(blocks: Sequence[Block], hints: Hints, named: set[int]) -> list[Verdict]:
+    """The verdicts on the lines of a dump; `named` are those that other judges call furniture."""
+    lines = _read(blocks, named)
+    if lines is None:
+        return []
+    anchors = dict(_anchors(lines.head))
+    title = _title(lines, anchors, hints)
+    verdicts = list(_told(lines, anchors, title)) if anchors or title is not None else []
+    if title is not None:
+        verdicts += _around(lines, anchors, title)
+    return sorted(verdicts, key=lambda verdict: verdict.block)
+
+
+def _read(blocks: Sequence[Block], named: set[int]) -> _Lines | None:
+    head: list[Block] = []
+    for block in blocks:
+        if block.index in named:
+            continue
+        if prose.is_prose(block.text) and not is_dateline(block.text) and not looks_like_byline(block.text):
+            body = " ".join(b.text for b in blocks[block.index : block.index + 40] if b.index not in named)
+            words = frozenset(_words(body[:_SAMPLE]))
+            return _Lines(head[-_HEAD:], block.index, words) if head else None
+        head.append(block)
+    return None
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words that carry meaning in most languages: long ones, and each sign of a script without spaces."""
+    for token, _, _ in tokens(normal(text)):
+        if len(token) > 3 or ord(token[0]) > 0x2E7F or token.isdigit():
+            yield token
+
+
+def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
+    """Places in the head that hold a date line or a byline; a bare name counts beside one of these or a headline."""
+    sure: dict[int, Label] = {}
+    for place, block in enumerate(head):
+        if block.kind in (Kind.CELL, Kind.CODE) or len(block.text) > 200:
+            continue
+        if is_dateline(block.text):
+            sure[place] = Label.DATELINE
+        elif looks_like_byline(block.text) or _name_and_date(block.text):
+            sure[place] = Label.BYLINE
+    yield from sure.items()
+    for place, block in enumerate(head):
+        if place in sure or not is_bare_name(block.text):
+            continue
+        beside = any(other in sure for other in (place - 2, place - 1, place + 1, place + 2))
+        below = place + 1 == len(head) and place > 0 and _is_headline(head[place - 1])
+        if beside or below:
+            yield place, Label.BYLINE
+
+
+def _name_and_date(text: str) -> bool:
+    """Whether a line is a name with a date behind it: "Ida Moor | 3 May 2024"."""
+    first = re.split(r"\s*[|·•,–—]\s*|\s+(?=\d)", text, maxsplit=1)
+    return len(first) == 2 and is_bare_name(first[0]) and is_dateline(first[1]) and bool(split_byline(text))
+
+
+def _is_headline(block: Block, anchored: bool = True) -> bool:
+    """Whether a line reads like a headline: some words, no full stop, beginning as a headline begins.
+
+    Without an anchor a question is rather the first line of an interview.
+    """
+    text = block.text
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not 8 <= len(text) <= _LONGEST:
+        return False
+    if len(tokens(normal(text))) < _WORDS or prose.width(text) < _WIDTH or text[0].islower():
+        return False
+    if prose.ends_sentence(text):
+        return anchored and text.rstrip("”\"'’»").endswith(("?", "!", "？", "！"))
+    return text[-1] not in ":;,，：" and not re.match(r"[-–—•*·]\s", text) and text.count("|") < 2
+
+
+def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> int | None:
+    """The place of the title in the head, None where no line is sure enough."""
+    head = lines.head
+    for place, block in enumerate(head):
+        if hints.title and agreement(block.text, hints.title) > 0.9:
+            return place
+    marked = [p for p, block in enumerate(head) if block.kind is Kind.HEADING and block.level == 1]
+    if len(marked) == 1 and marked[0] not in anchors:
+        return marked[0]
+    group = _last_group(anchors, len(head))
+    if group:
+        above = _best(lines, _run_above(head, anchors, group[0], anchored=True))
+        if above is not None:
+            return above
+    run = _run_above(head, anchors, len(head), anchored=False)
+    if group and not run:
+        return None
+    return _best(lines, run)
+
+
+def _last_group(anchors: dict[int, Label], end: int) -> list[int]:
+    """The anchors nearest to the first paragraph, in order, with no more than two other lines between them."""
+    group: list[int] = []
+    for place in sorted(anchors, reverse=True):
+        if group and group[0] - place > 3:
+            break
+        if not group and end - place > _REACH:
+            return []
+        group.insert(0, place)
+    return group
+
+
+def _run_above(head: Sequence[Block], anchors: dict[int, Label], place: int, *, anchored: bool) -> list[int]:
+    """Headline-like lines in a row (sentences of a standfirst among them) that end above `place`; [] for a list."""
+    run: list[int] = []
+    skipped = 0
+    at = place - 1
+    while at >= 0 and len(run) <= _RUN:
+        block = head[at]
+        if at in anchors and anchored:
+            pass
+        elif _is_headline(block, anchored) or (anchored and _is_sentence(block)):
+            run.insert(0, at)
+        elif run or not anchored or skipped == 2:
+            break
+        else:
+            skipped += 1
+        at -= 1
+    while run and not _is_headline(head[run[0]], anchored):
+        run.pop(0)
+    return run if anchored or len(run) < _RUN else []
+
+
+def _is_sentence(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH and prose.ends_sentence(block.text) and len(tokens(normal(block.text))) >= _WORDS
+    )
+
+
+def _best(lines: _Lines, run: list[int]) -> int | None:
+    """The first line of the run that talks of what the article talks of; the first at all where none does."""
+    headlines = [place for place in run if _is_headline(lines.head[place])]
+    for place in headlines:
+        words = set(_words(lines.head[place].text))
+        if words and len(words & lines.words) >= _SHARED * len(words):
+            return place
+    return headlines[0] if headlines and len(run) < _RUN else None
+
+
+def _told(lines: _Lines, anchors: dict[int, Label], title: int | None) -> Iterator[Verdict]:
+    """Date lines and bylines: those of the group nearest to the first paragraph, and those around the title."""
+    group = set(_last_group(anchors, len(lines.head)))
+    for place, label in anchors.items():
+        near = place in group if title is None else place - title >= -3
+        if near:
+            what = "the whole line is a date" if label is Label.DATELINE else "says who wrote the article"
+            yield _verdict(lines.head[place], label, 0.9, f"{what}, above the first paragraph")
+
+
+def _around(lines: _Lines, anchors: dict[int, Label], title: int) -> Iterator[Verdict]:
+    """The title, the standfirst below it, and headline-like lines behind byline and date: titles of videos."""
+    head = lines.head
+    yield _verdict(head[title], Label.TITLE, 0.9, "the headline-like line above the first paragraph")
+    after = [place for place in anchors if place > title]
+    fence = min(after, default=len(head))
+    standfirsts = 0
+    for place in range(title + 1, len(head)):
+        block = head[place]
+        if place in anchors or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+            continue
+        headline = _is_headline(block)
+        if place < fence and standfirsts < 2 and (headline or (after and _is_sentence(block))):
+            standfirsts += 1
+            yield _verdict(block, Label.STANDFIRST, 0.8, "stands under the title, above byline and first paragraph")
+        elif place > fence and headline and not looks_like_caption(block.text):
+            why = "headline-like line between dateline and first paragraph: a video's or picture's title"
+            yield Verdict(block.index, Label.PLAYER, "header.player", 0.75, why, _JUDGE)
+
+
+def _verdict(block: Block, label: Label, confidence: float, why: str) -> Verdict:
+    return Verdict(block.index, label, f"{_JUDGE}.{label.value}", confidence, why, _JUDGE)
