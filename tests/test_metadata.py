@@ -340,10 +340,24 @@ class TestAuthors:
         assert (got.authors, got.sources["authors"]) == (("Ida Moor", "Jon Fell"), "byline")
 
     def test_publisher_without_byline_is_no_author(self) -> None:
-        got = fields(ld({**ARTICLE, "author": {"@type": "Organization", "name": "Harbour Post"}}))
+        got = fields(ld({**ARTICLE, "author": None}) + meta(og__site_name="Harbour Post"))
         assert got.authors == ()
         assert "authors" not in got.sources
-        assert fields(ld({**ARTICLE, "author": {"@type": "Person", "name": "Harbour Post"}})).authors == ()
+        assert fields(ld({**ARTICLE, "author": None}) + meta(author="Harbour Post")).authors == ()
+
+    def test_outlet_that_the_article_itself_names_as_author(self) -> None:
+        got = fields(ld({**ARTICLE, "author": {"@type": "Person", "name": "Harbour Post"}}))
+        assert (got.authors, got.author_kinds) == (("Harbour Post",), ("organisation",))
+
+    @pytest.mark.parametrize("account", ["admin", "Super User", "ida.moor", "imoor84", "webmaster"])
+    def test_accounts_are_no_names(self, account: str) -> None:
+        assert fields(ld({**ARTICLE, "author": {"@type": "Person", "name": account}})).authors == ()
+
+    def test_links_to_writers_of_other_articles(self) -> None:
+        link = '<a rel="author" href="/{0}">{0}</a>'
+        byline = f"<p>{link.format('Ida Moor')} and {link.format('Jon Fell')}</p>"
+        teaser = f"<section><div><h3>Elsewhere</h3><p>{link.format('Una Reed')}</p></div></section>"
+        assert fields("", f"<main>{byline}<p>{'Words. ' * 90}</p></main>{teaser}").authors == ("Ida Moor", "Jon Fell")
 
     def test_organisation_the_byline_names(self) -> None:
         got = fields(ld({**ARTICLE, "author": None}), "", (block("Reuters", Label.BYLINE),))

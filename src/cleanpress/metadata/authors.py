@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cleanpress.metadata.candidates import Candidates
+from cleanpress.metadata.candidates import Candidate, Candidates
 from cleanpress.metadata.names import Name, split_byline
 from cleanpress.metadata.titles import key, names_site
 from cleanpress.model import Block, Label
 
-_DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "meta", "twitter")
+_DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "twitter", "meta")
+# Where an author is told per article; a plain "author" meta often names who made the site, on every page.
+_PER_ARTICLE = ("json-ld", "microdata", "parsely", "sailthru", "twitter")
+# The name of an account or a placeholder of the publishing system, which names nobody.
+_ACCOUNT = re.compile(
+    r"(?-i:[a-z0-9._@+-]*(?:[0-9]|[._@-][a-z0-9])[a-z0-9._@+-]*|[a-z]+)|(?:super|site|web)[ -]?(?:user|master|admin)"
+    r"|admin(?:istrator)?s?|(?:guest|anonymous|unknown|default|test)(?: (?:author|user|writer))?"
+    r"|publisher|editor|author|user",
+    re.I,
+)
+_PLAIN_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?: [^\W\d_][^\W\d_'’-]*\.?){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +39,51 @@ class People:
 def choose_authors(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str]) -> People | None:
     """The authors of a page, None when no signal names one; `sites` are the folded names of the site.
 
-    >>> from cleanpress.metadata.candidates import Candidate
     >>> told = Candidates((Candidate("authors", "By Ida Moor and Jon Fell", "meta", "meta author"),))
     >>> [name.text for name in choose_authors(told, (), frozenset()).names]
     ['Ida Moor', 'Jon Fell']
     """
-    data = [_people((c.value for c in candidates.of("authors", source)), source, sites) for source in _DATA]
-    byline = (block.text for block in blocks if block.label == Label.BYLINE)
-    printed = [
-        _people(byline, "byline", sites),
-        _people((c.value for c in candidates.of("authors", "byline")), "byline", sites),
-    ]
+    data = [_told(candidates, source, sites) for source in _DATA]
+    byline = [block.text for block in blocks if block.label == Label.BYLINE]
+    linked = [c.value for c in candidates.of("authors", "byline")]
+    printed = [_people(_split(byline), "byline", sites), _people(_split(linked), "byline", sites)]
     told = next((p for p in (group.of_kind("person") for group in data) if p.names), None)
     seen = next((p for p in (group.of_kind("person") for group in printed) if p.names), None)
     if told and seen:
         return _of_both(told, seen)
-    return told or seen or _organisation(candidates, [*printed, *data], sites)
+    return told or seen or _organisation([*printed, *data], sites)
 
 
-def _people(texts: Iterable[str], source: str, sites: frozenset[str]) -> People:
-    """The names in some texts, each once; what is called like the site is an organisation, whatever its form."""
+def _told(candidates: Candidates, source: str, sites: frozenset[str]) -> People:
+    """The names one source of the page's data gives, with the kind it gives them."""
+    names: list[Name] = []
+    for each in candidates.items:
+        if each.source == source and each.field == "organisations":
+            names.append(Name(each.value, "organisation"))
+        elif each.source == source and each.field == "authors":
+            names.extend(_in_data(each))
+    return _people(names, source, sites)
+
+
+def _in_data(each: Candidate) -> list[Name]:
+    """The names in a field that is meant for a name, also those that a byline would not be cut into."""
+    names = split_byline(each.value)
+    if not names and _PLAIN_NAME.fullmatch(each.value) and each.source in _PER_ARTICLE:
+        names = [Name(each.value, "person")]
+    return names
+
+
+def _split(texts: Iterable[str]) -> Iterable[Name]:
+    return (name for text in texts for name in split_byline(text))
+
+
+def _people(names: Iterable[Name], source: str, sites: frozenset[str]) -> People:
+    """The names, each once, without accounts; what is called like the site is an organisation, whatever its form."""
     found: dict[str, Name] = {}
-    for text in texts:
-        for name in split_byline(text):
-            kind = "organisation" if names_site(name.text, sites) else name.kind
-            found.setdefault(key(name.text), Name(name.text, kind))
+    for name in names:
+        site = names_site(name.text, sites)
+        if key(name.text) and (site or not _ACCOUNT.fullmatch(name.text)):
+            found.setdefault(key(name.text), Name(name.text, "organisation" if site else name.kind))
     return People(tuple(found.values()), source)
 
 
@@ -65,15 +96,15 @@ def _of_both(told: People, seen: People) -> People:
     return seen if shared and len(seen.names) >= len(told.names) else told
 
 
-def _organisation(candidates: Candidates, groups: Sequence[People], sites: frozenset[str]) -> People | None:
-    """The organisation a byline names, else one that the data names as author and that is not the site itself."""
+def _organisation(groups: Sequence[People], sites: frozenset[str]) -> People | None:
+    """The organisation a byline names, else one that the data names as this article's author.
+
+    The site's own name counts where the byline or a field of the article names it, not in a field for the whole site.
+    """
     for group in groups:
         named = group.of_kind("organisation")
-        if group.source != "byline":
+        if group.source != "byline" and group.source not in _PER_ARTICLE:
             named = People(tuple(name for name in named.names if not names_site(name.text, sites)), group.source)
         if named.names:
             return named
-    for each in candidates.of("organisations"):
-        if not names_site(each.value, sites):
-            return People((Name(each.value, "organisation"),), each.source)
     return None

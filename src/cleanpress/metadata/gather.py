@@ -95,12 +95,25 @@ def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
     for base in elements["base"]:
         if base.get("href"):
             yield Candidate("base", clean(base.get("href")), "base", "base href")
-    for link in elements["a"]:
-        relations = (link.get("rel") or "").lower().split()
-        if "author" in relations and not _is_elsewhere(link.getparent()):
+    writers = [a for a in elements["a"] if _has_rel(a, "author") and not _is_elsewhere(a.getparent())]
+    for link in writers:
+        # Further links to authors belong to teasers, unless they stand in one byline with the first.
+        if link is writers[0] or _near(link, writers[0]):
             yield from _candidate("authors", text_of(link), "byline", link)
-        elif "tag" in relations and not _is_elsewhere(link.getparent()):
+    for link in elements["a"]:
+        if _has_rel(link, "tag") and not _is_elsewhere(link.getparent()):
             yield from _candidate("tags", text_of(link), "rel-tag", link)
+
+
+def _has_rel(link: Any, name: str) -> bool:
+    return name in (link.get("rel") or "").lower().split()
+
+
+def _near(one: Any, other: Any) -> bool:
+    """Whether two elements share one of their three closest ancestors that holds little else."""
+    around = [ancestor for _, ancestor in zip(range(3), other.iterancestors(), strict=False)]
+    close = next((a for _, a in zip(range(3), one.iterancestors(), strict=False) if a in around), None)
+    return close is not None and len("".join(close.itertext())) < 400
 
 
 def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:

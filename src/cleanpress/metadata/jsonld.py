@@ -208,7 +208,8 @@ def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
         if found:
             break
     for key in ("publisher", "sourceOrganization"):
-        yield from give("publisher", key, _texts(data.get(key), known))
+        publishers = [each for each in _listed(data.get(key)) if not _is_person(each, known)]
+        yield from give("publisher", key, _texts(publishers, known))
     for key in ("url", "mainEntityOfPage"):
         yield from give("url", key, _addresses(data.get(key), known))
     for key in ("image", "thumbnailUrl"):
@@ -217,6 +218,11 @@ def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
     for key in ("articleBody", "text"):
         if isinstance(data.get(key), str) and data[key].strip():
             yield Candidate("body", plain_text(data[key]), "json-ld", f"{item.place}.{key}")
+
+
+def _is_person(value: Any, known: dict[str, Any]) -> bool:
+    """Whether the publisher of a site is a person; a blog is often "published" by who writes it."""
+    return isinstance(value, dict) and "Person" in _listed(_resolve(value, known).get("@type"))
 
 
 def _listed(value: Any) -> list[Any]:
