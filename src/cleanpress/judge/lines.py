@@ -1,0 +1,250 @@
+"""Which lines of a dump are the article: the densest stretch of prose, with what belongs to it.
+
+A dump has no structure but its lines, so the judge looks for the stretch in which prose outweighs everything else.
+Inside it nearly all stays; outside it short lines are furniture. No word of any language decides anything here.
+
+Judging the output once more must change nothing. So lines that other judges named never part or join anything, and
+whatever is taken out of a stretch only makes what is left of it denser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+from statistics import median
+
+from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
+from cleanpress.model import Block, Hints, Label, Page, SpanKind, Verdict
+
+JUDGE = "lines"
+# From this confidence on, the verdict of another judge takes a line out of the count of prose.
+_NAMED = 0.6
+# What a line that is no prose costs its stretch, in words of prose. A subhead or two between paragraphs are cheap,
+# a menu is dear.
+_COST, _RUN_COST, _CHEAP = 12, 20, 2
+# So many lines without prose in a row part long prose from the article; fewer never do.
+_FAR = 6
+# Sentences up to so many lines before the first and after the last prose belong to the article.
+_NEAR = 2
+# Words from which a short line with a full stop is a sentence.
+_SENTENCE = 4
+# A run of so many link-like lines between prose is a list of links.
+_MENU = 3
+# Lines from which a text without prose may be verse, a list or a table.
+_FORM = 3
+# A shorter text of phrases is rather verse than a menu; so many words make a phrase.
+_MANY, _PHRASE = 10, 3
+# Words from which a sentence alone is an article.
+_FLASH = 6
+# Numbers from which a line is a row of a table.
+_COLUMNS = 3
+_NUMBER = re.compile(r"\d[\d.,:]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one block is for this judge. `gap` is the number of characters between it and the line before."""
+
+    block: int
+    text: str
+    named: bool
+    prose: bool
+    sentence: bool
+    linked: bool
+    words: int
+    gap: int
+
+    @property
+    def junk(self) -> bool:
+        """Neither prose nor a sentence: a headline, a menu's entry, a name, a subhead, an item of a list."""
+        return not self.prose and not self.sentence
+
+    @property
+    def long(self) -> bool:
+        return self.prose and is_long(self.text)
+
+
+def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdict]:
+    """One verdict for each block of a dump: body or other.
+
+    Args:
+        page: a page read from text.
+        hints: not needed yet; every judge of structure takes them.
+        seen: the verdicts of the other judges. Lines they name with some confidence do not count as prose.
+
+    >>> texts = ["Home", "News", "It rained all day long. In the end nobody came to the fair.", "Most read"]
+    >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
+    >>> [verdict.label.value for verdict in judge_lines(page, Hints(), [])]
+    ['other', 'other', 'body', 'other']
+    """
+    named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
+    lines = list(_lines(page.blocks, named))
+    free = [line for line in lines if not line.named]
+    if any(line.prose for line in free):
+        if _is_clean(lines):
+            return [_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines]
+        return list(_around_prose(lines))
+    return list(_without_prose(lines, free))
+
+
+def _lines(blocks: Sequence[Block], named: set[int]) -> Iterator[_Line]:
+    end = 0
+    for block in blocks:
+        text = block.text
+        start, end_next = block.where.span or (end, end)
+        size = words(text)
+        yield _Line(
+            block=block.index,
+            text=text,
+            named=block.index in named,
+            prose=is_prose(text) and not _linked(block),
+            sentence=size >= _SENTENCE and ends_sentence(text) and not _linked(block),
+            linked=_linked(block),
+            words=size,
+            gap=start - end,
+        )
+        end = end_next
+
+
+def _linked(block: Block) -> bool:
+    """Whether a line is a link, where the dump tells."""
+    linked = sum(span.end - span.start for span in block.spans if span.kind is SpanKind.LINK)
+    return linked > 0.8 * len(block.text)
+
+
+def _around_prose(lines: Sequence[_Line]) -> Iterator[Verdict]:
+    first, last = _reached(lines, *_densest(lines))
+    menus = set(_menus(line for line in lines[first : last + 1] if not line.named))
+    edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
+    if _junk_on_top(lines) < _MENU:
+        # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
+        edges |= {line.block for line in _list_at_end(lines[last], lines[last + 1 :])}
+    for at, line in enumerate(lines):
+        inside = first <= at <= last
+        if line.named and not (line.long and inside):
+            yield _verdict(line, Label.OTHER, "named", 0.6, "another judge named it")
+        elif line.block in menus:
+            yield _verdict(line, Label.OTHER, "menu", 0.7, "one of several lines without a sentence between prose")
+        elif inside:
+            yield _verdict(line, Label.BODY, "article", 0.9, "stands in the densest stretch of prose")
+        elif line.block in edges:
+            yield _verdict(line, Label.BODY, "edge", 0.7, "belongs to the prose beside it")
+        else:
+            side = "before" if at < first else "after"
+            yield _verdict(line, Label.OTHER, side, 0.8, f"stands {side} the densest stretch of prose")
+
+
+def _is_clean(lines: Sequence[_Line]) -> bool:
+    """Whether a text is an article already: it begins with prose, and no judge found any furniture or field in it."""
+    return not any(line.named for line in lines) and _junk_on_top(lines) == 0
+
+
+def _junk_on_top(lines: Iterable[_Line]) -> int:
+    """How many lines that nobody named stand above the first prose and are no sentences."""
+    free = (line for line in lines if not line.named)
+    return sum(line.junk for line in takewhile(lambda line: not line.prose, free))
+
+
+def _verdict(line: _Line, label: Label, rule: str, confidence: float, why: str) -> Verdict:
+    return Verdict(line.block, label, f"{JUDGE}.{rule}", confidence, why, JUDGE)
+
+
+def _densest(lines: Sequence[_Line]) -> tuple[int, int]:
+    """The first and the last prose of the stretch with the highest sum of gains; of equals the longest."""
+    best = total = start = first = last = run = 0
+    for at, line in enumerate(lines):
+        if total < 0:
+            start, total = at, 0
+        if line.prose and not line.named:
+            total, run = total + line.words, 0
+        elif line.named:
+            total -= _COST
+        elif line.junk:
+            run += 1
+            total -= _COST if run <= _CHEAP else _RUN_COST
+        if total >= best:
+            best, first, last = total, start, at
+    prose = [at for at in range(first, last + 1) if lines[at].prose and not lines[at].named]
+    return prose[0], prose[-1]
+
+
+def _reached(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
+    """The stretch with the long prose on both sides that no menu parts from it."""
+    back = _steps(reversed(lines[:first]))
+    return first - back, last + _steps(lines[last + 1 :])
+
+
+def _steps(lines: Iterable[_Line]) -> int:
+    """How many lines to go until the last long prose before a gap."""
+    reached = gap = 0
+    for step, line in enumerate(lines, start=1):
+        if line.long and not line.named:
+            reached, gap = step, 0
+        elif line.named or line.junk:
+            gap += 1
+        if gap >= _FAR:
+            break
+    return reached
+
+
+def _near(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The sentences right beside the article's prose."""
+    free = (line for line in lines if not line.named)
+    return takewhile(lambda line: not line.junk, (line for _, line in zip(range(_NEAR), free, strict=False)))
+
+
+def _list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The list or table that ends an article: introduced by a colon, or rows of numbers."""
+    run = list(takewhile(lambda line: not line.named, lines))
+    introduced = next((at for at, line in enumerate([prose, *run[:_NEAR]]) if _introduces(line)), None)
+    if introduced is not None or _is_table(run):
+        yield from run
+
+
+def _introduces(line: _Line) -> bool:
+    return line.words >= _SENTENCE and line.text.endswith((":", "："))
+
+
+def _is_table(run: Sequence[_Line]) -> bool:
+    """At least half the lines are rows: several numbers each."""
+    rows = sum(len(_NUMBER.findall(line.text)) >= _COLUMNS for line in run)
+    return rows >= _FORM and 2 * rows >= len(run)
+
+
+def _menus(lines: Iterable[_Line]) -> Iterator[int]:
+    """The blocks of runs of link-like lines between prose, unless they look like a list of the article's own."""
+    before = ""
+    for junk, group in groupby(lines, key=lambda line: line.junk):
+        run = list(group)
+        if junk and len(run) >= _MENU and not before.endswith((":", "：")) and not _is_content(run):
+            yield from (line.block for line in run)
+        before = run[-1].text
+
+
+def _is_content(run: Sequence[_Line]) -> bool:
+    """Scores, prices, times: at least half the lines hold numbers."""
+    return 2 * sum(_NUMBER.search(line.text) is not None for line in run) >= len(run)
+
+
+def _without_prose(lines: Sequence[_Line], free: Sequence[_Line]) -> Iterator[Verdict]:
+    """Verse, lists and tables have no prose and are articles; so is a single sentence, but no headline and no menu."""
+    whole = _has_form(free)
+    for line in lines:
+        if not line.named and (whole or (line.sentence and line.words >= _FLASH)):
+            yield _verdict(line, Label.BODY, "form", 0.5, "part of a text that is verse, a list or a table")
+        else:
+            yield _verdict(line, Label.OTHER, "no-prose", 0.6, "no sentence, and no prose to belong to")
+
+
+def _has_form(free: Sequence[_Line]) -> bool:
+    """Whether lines are more than headlines and a menu, which have no punctuation, no numbers and capitals on top."""
+    if len(free) < _FORM or any(line.linked for line in free):
+        return False
+    punctuated = sum(not line.text[-1].isalnum() for line in free)
+    numbers = sum(_NUMBER.search(line.text) is not None for line in free)
+    lower = sum(line.text[0].islower() for line in free)
+    if max(punctuated / 0.2, numbers / 0.4, lower / 0.3) >= len(free):
+        return True
+    return len(free) < _MANY and median(line.words for line in free) >= _PHRASE
