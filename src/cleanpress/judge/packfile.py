@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from cleanpress.errors import PackError
-from cleanpress.judge.packs import Example, Pack, Risk, Rule, Scope, compile_pattern
+from cleanpress.judge.packs import Example, Pack, Risk, Rule, Scope, pattern_problem
 from cleanpress.judge.packtable import Table
 from cleanpress.judge.phrases import normalise
 from cleanpress.model import Label
@@ -82,12 +80,10 @@ def check_patterns(pack: Pack) -> None:
     """Compile every pattern of a pack, and raise PackError for the first that does not compile."""
     for rule in pack.rules:
         for field in ("match", "unless", "aria"):
-            try:
-                compile_pattern(getattr(rule, field))
-            except regex.error as error:
-                raise Table(pack.name, rule.id).error(
-                    field, f"the pattern does not compile ({error})", "mend it at that place"
-                ) from error
+            problem = pattern_problem(getattr(rule, field))
+            if problem:
+                place = Table(pack.name, rule.id)
+                raise place.error(field, f"the pattern does not compile ({problem})", "mend it there")
 
 
 def parse_pack(source: bytes, name: str) -> Pack:

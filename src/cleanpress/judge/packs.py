@@ -15,6 +15,7 @@ from cleanpress.model import Label
 TIMEOUT = 0.05
 """Seconds that one pattern may take for one text."""
 
+_FLAGS = regex.IGNORECASE | regex.VERSION1
 _log = logging.getLogger("cleanpress")
 
 
@@ -95,7 +96,21 @@ class Pack:
 
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """A pattern of a rule, compiled with the flags all rules share."""
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
+    # Without full case-folding ("ß" as "ss"), which would make most patterns five times as slow.
+    return regex.compile(f"(?-f){pattern}", _FLAGS)
+
+
+def pattern_problem(pattern: str) -> str:
+    """Why a pattern does not compile and at which position from 0; "" where it does.
+
+    >>> pattern_problem("(sign up"), pattern_problem("sign up")
+    ('missing ) at position 8', '')
+    """
+    try:
+        regex.compile(pattern, _FLAGS)
+    except regex.error as error:
+        return str(error)
+    return ""
 
 
 def in_time(rule: Rule, test: Callable[[], bool]) -> bool:
