@@ -1,4 +1,4 @@
-"""The command line: what goes in, what comes out, help, rules, and its documentation."""
+"""The command line: what goes in, what comes out, help, and rules."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import cleanpress
 from cli_runner import DUMP, PAGE, PARAGRAPHS, fill, refused, run
-
-DOCS = Path(__file__).parent.parent / "docs" / "cli.md"
 
 
 @pytest.fixture
@@ -254,30 +251,3 @@ def test_rules_are_listed_shown_and_tested(work: Path) -> None:
     assert shown.startswith(f"{first}\n")
     assert "removes" in shown
     assert f"cases of {len(lines)} rules" in run(work, "rules", "test")[0].decode()
-
-
-# --- the documentation
-
-
-def blocks() -> Iterator[str]:
-    yield from re.findall(r"^```sh\n(.*?)^```", DOCS.read_text("utf-8"), re.M | re.S)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
-def test_the_blocks_of_the_documentation_run(work: Path) -> None:
-    (work / "pages").mkdir()
-    (work / "pages" / "page.html").write_bytes(PAGE.encode())
-    (work / "bin").mkdir()
-    command = work / "bin" / "cleanpress"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cleanpress "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
-    script = "set -e\n" + "\n".join(blocks())
-    assert script.count("cleanpress") >= 20
-    process = subprocess.run(
-        ["sh", "-c", script], cwd=work, env={**os.environ, "PATH": path}, capture_output=True, timeout=300, check=False
-    )
-    assert process.returncode == 0, process.stderr.decode()
-    assert (work / "articles" / "page.txt").read_bytes() == run(work, "page.html")[0]
-    assert (work / "markdown" / "page.md").read_bytes() == (work / "story.md").read_bytes()
-    assert json.loads((work / "report.json").read_text("utf-8"))["status"] == "ok"

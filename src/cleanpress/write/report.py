@@ -86,7 +86,8 @@ def _row(removal: Removal) -> tuple[str, str, str, str]:
 def _place(where: Where) -> str:
     if where.span is not None:
         return f"{where.span[0]}-{where.span[1]}"
-    path = where.path or "-"
+    # The first of its kind goes without saying; programs find the whole path in the JSON.
+    path = (where.path or "-").replace("[1]", "")
     return path if len(path) <= _PATH_WIDTH else "…" + path[-_PATH_WIDTH + 1 :]
 
 
