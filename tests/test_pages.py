@@ -74,7 +74,7 @@ def test_every_caption_comes_back_once(name: str) -> None:
     assert {text: credits[text] for text in wanted} == wanted
 
 
-def test_the_whole_outcome_is_as_recorded(name: str, snapshot: SnapshotAssertion) -> None:
+def test_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     assert readable(clean(name)) == snapshot
 
 
