@@ -1,3 +1,53 @@
-"""cleanpress: the article out of a scraped news page, with an account of everything that was taken out."""
+"""cleanpress: the article out of a scraped news page, with an account of everything that was taken out.
+
+>>> import cleanpress
+>>> cleanpress.clean_html("").status
+<Status.EMPTY: 'empty'>
+"""
+
+import logging
+
+from cleanpress.api import Cleaner, clean_html, clean_text, load_pack
+from cleanpress.errors import CleanpressError, InputTypeError, OptionError, PackError
+from cleanpress.model import (
+    Article,
+    Block,
+    Caption,
+    Kind,
+    Label,
+    Limits,
+    Options,
+    Removal,
+    Span,
+    SpanKind,
+    Status,
+    Where,
+)
 
 __version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Block",
+    "Caption",
+    "Cleaner",
+    "CleanpressError",
+    "InputTypeError",
+    "Kind",
+    "Label",
+    "Limits",
+    "OptionError",
+    "Options",
+    "PackError",
+    "Removal",
+    "Span",
+    "SpanKind",
+    "Status",
+    "Where",
+    "__version__",
+    "clean_html",
+    "clean_text",
+    "load_pack",
+]
+
+# A library says nothing unless its user asks it to.
+logging.getLogger("cleanpress").addHandler(logging.NullHandler())

@@ -6,7 +6,7 @@ writers when it is called).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -286,7 +286,7 @@ class Options:
     or "web" (also lists, tables and asides as blogs and handbooks have them). `fast` never consults trafilatura.
     """
 
-    keep: frozenset[Label] = frozenset()
+    keep: Set[Label | str] = frozenset()
     body: str = "news"
     fast: bool = False
     limits: Limits = Limits()

@@ -49,6 +49,23 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
     return tuple(marked)
 
 
+def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with what a second reading of their body removed taken over.
+
+    `again` are the blocks of the body alone, judged once more, in order.
+    """
+    second = iter(again)
+    return tuple(block if block.label is not Label.BODY else _removed_now(block, next(second)) for block in blocks)
+
+
+def _removed_now(block: Block, second: Block) -> Block:
+    if second.label is Label.BODY:
+        return block
+    return replace(
+        block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {second.why}"
+    )
+
+
 def _pass_over_wide_tests(page: Page, spoken: dict[int, list[Verdict]]) -> None:
     body = {
         index for index, found in spoken.items() if any(v.judge in _STRUCTURE and v.label is Label.BODY for v in found)

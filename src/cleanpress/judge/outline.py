@@ -1,54 +1,46 @@
-"""The outline of an HTML page as the structure judge sees it: how much prose stands where, and which part holds most.
+"""The outline of an HTML page: which element holds the article, and how the elements around its prose are made.
 
-The measure of a container follows Arc90's Readability: the
-prose of a node counts in full at the element that holds it directly and at six tenths for every level above.
+The measure of a container follows Arc90's Readability: prose counts in full at the element that holds it directly and
+at six tenths for every level above.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from cleanpress.judge import prose
-from cleanpress.model import Block, Kind, Node, Page, SpanKind
+from cleanpress.judge.measures import Measures, cards_of, masses, measure
+from cleanpress.model import Block, Node, Page
 
 # Elements that are the text's own form: a paragraph's own class says nothing of which part of the page it stands in.
 TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th".split())
 _UPWARD = 0.6
-_LINKED = 0.35
-_SHORT_PAGE = 4
-# A part of the page that furniture rules or its own tag speak against weighs so much less when the body is looked for.
-_SPOKEN_AGAINST = 0.15
-_SIDE_TAGS = frozenset(["aside", "nav", "footer", "form", "dialog", "button"])
+_FAIR_SHARE = 0.15
+_FEW_LINKS = 0.25
 
-Chain = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is measured of one block: width in Latin letters, share of it that is link, whether it is prose, whether it
-    ends as a sentence does, and whether a link leads it while text follows."""
-
-    width: int
-    links: float
-    prose: bool
-    ended: bool
-    leads: bool
+Signature = tuple[str, tuple[str, ...]]
+Chain = tuple[Signature, ...]
 
 
 @dataclass(slots=True)
 class Outline:
-    """A page measured. `mass` is a block's prose as it counts for finding the body; `container` is the chosen node;
-    `pictured` are the nodes with a picture in them."""
+    """A page measured. `mass` is a block's prose as it counts for finding the body; `container` is the chosen node.
+
+    `chains` are, for each block, the makes of the elements between the container and the block; `main` are the chains
+    of the body's own prose. `pictured` are the nodes with a picture in them; `teasers` is the share of the chosen prose
+    that stands in teasers' cards.
+    """
 
     page: Page
     measures: list[Measures]
     mass: list[float]
     container: int
-    main: set[Chain]
     chains: list[Chain]
+    main: set[Chain]
     pictured: set[int]
+    teasers: float
 
     def inside(self, block: int) -> bool:
         """Whether the block stands in the chosen container."""
@@ -56,87 +48,30 @@ class Outline:
         return node.first <= block < node.last
 
 
-def measure(block: Block) -> Measures:
-    """The measures of one block.
-
-    >>> measure(Block(index=0, text="Rain fell on the whole of the valley until the river stood in the lower streets."))
-    Measures(width=80, links=0.0, prose=False, ended=True, leads=False)
-    """
-    linked = sum(span.end - span.start for span in block.spans if span.kind is SpanKind.LINK)
-    links = linked / len(block.text)
-    running = (
-        links < _LINKED
-        and block.kind not in (Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CELL)
-        and prose.is_prose(block.text)
-        and _letters(block.text)
-    )
-    leads = links > 0.05 and any(span.start == 0 and span.kind is SpanKind.LINK for span in block.spans)
-    return Measures(prose.width(block.text), links, running, prose.ends_sentence(block.text), leads)
-
-
-def _letters(text: str) -> bool:
-    """Less than a fifth of the text is digits, and it is no row of items parted by bars."""
-    return sum(map(str.isdigit, text)) < len(text) / 5 and text.count("|") + text.count("·") + text.count("•") < 4
-
-
-def outline(page: Page, weights: Mapping[int, float], after: int) -> Outline:
+def outline(page: Page, weights: dict[int, float], title: int) -> Outline:
     """Measures the page and chooses the container of its body.
 
-    `weights` says by how much less a block counts that other judges spoke against (1 where nobody did); what ends
-    before block `after`, the title, is unlikely to hold the body.
+    `weights` says by how much less a block counts that other judges spoke against (1 where nobody did); `title` is the
+    number of the title's block, -1 if none was found: what stands before it is unlikely to be the body.
     """
     measures = [measure(block) for block in page.blocks]
-    mass = [value * (0.3 if i < after else 1.0) for i, value in enumerate(_masses(page, measures, weights))]
+    cards = cards_of(page, measures, title)
+    mass = masses(page, measures, weights, cards, title)
     container = _widen(page, _choose(page, mass), mass)
-    chains = [_chain(page, container, block) for block in page.blocks]
-    main = _main_chains(page, container, chains, measures, mass)
-    return Outline(page, measures, mass, container, main, chains, _pictured(page))
+    chains = _chains(page, container)
+    main = _main_chains(page.nodes[container], chains, measures, mass)
+    chosen = [
+        block
+        for block in page.blocks[page.nodes[container].first : page.nodes[container].last]
+        if mass[block.index] and chains[block.index] in main
+    ]
+    teasers = sum(block.node in cards for block in chosen) / len(chosen) if len(chosen) > 2 else 0.0
+    return Outline(page, measures, mass, container, chains, main, _pictured(page), teasers)
 
 
-def _masses(page: Page, measures: Sequence[Measures], weights: Mapping[int, float]) -> list[float]:
-    full = [float(m.width) if m.prose else 0.0 for m in measures]
-    if sum(1 for value in full if value) < _SHORT_PAGE:
-        # A flash of a few lines: shorter sentences and long unfinished lines count for half.
-        for i, m in enumerate(measures):
-            if not full[i] and m.links < _LINKED and (m.width > 80 or (m.width > 40 and m.ended)):
-                full[i] = m.width / 2
-    visible = sum(value for value, block in zip(full, page.blocks, strict=True) if not block.hidden)
-    hide = visible >= sum(full) / 4
-    side = _beside(page.nodes)
-    mass = []
-    for i, block in enumerate(page.blocks):
-        weight = weights.get(i, 1.0) * (_SPOKEN_AGAINST if block.node in side else 1.0)
-        mass.append(0.0 if hide and block.hidden else full[i] * weight)
-    return mass
-
-
-def _beside(nodes: Sequence[Node]) -> set[int]:
-    """Nodes in an element that HTML itself sets beside the content. A form around most of the page is none."""
-    found: set[int] = set()
-    total = nodes[0].last if nodes else 0
-    for node in nodes:
-        wide = node.last - node.first > total / 2
-        if node.parent in found or (node.tag in _SIDE_TAGS and not wide):
-            found.add(node.index)
-    return found
-
-
-def _pictured(page: Page) -> set[int]:
-    found: set[int] = set()
-    for image in page.images:
-        node = image.node
-        while node >= 0 and node not in found:
-            found.add(node)
-            node = page.nodes[node].parent
-    return found
-
-
-def holder(page: Page, block: Block) -> int:
-    """The closest node around a block that is no element of text form: the part of the page it stands in."""
-    node = block.node
-    while page.nodes[node].tag in TEXT_TAGS and page.nodes[node].parent >= 0:
-        node = page.nodes[node].parent
-    return node
+def apart(chain: Chain, main: Collection[Chain]) -> Chain:
+    """What of a chain no main chain shares: () for a block that stands in the flow of the body."""
+    return chain[max((_shared(chain, other) for other in main), default=0) :]
 
 
 def _choose(page: Page, mass: Sequence[float]) -> int:
@@ -150,7 +85,7 @@ def _choose(page: Page, mass: Sequence[float]) -> int:
     parts: dict[int, list[int]] = defaultdict(list)
     for block in page.blocks:
         if mass[block.index]:
-            node = holder(page, block)
+            node = _holder(page, block)
             score[makes[node]] += mass[block.index]
             parts[makes[node]].append(node)
     above = {makes[node.index]: makes[node.parent] if node.parent >= 0 else -1 for node in page.nodes}
@@ -162,15 +97,28 @@ def _choose(page: Page, mass: Sequence[float]) -> int:
     return _common(page, parts[best]) if parts[best] else 0
 
 
+def _holder(page: Page, block: Block) -> int:
+    """The closest node around a block that is no element of text form: the part of the page it stands in."""
+    node = block.node
+    while page.nodes[node].tag in TEXT_TAGS and page.nodes[node].parent >= 0:
+        node = page.nodes[node].parent
+    return node
+
+
+def _signature(node: Node) -> Signature:
+    """What elements of one make have in common: tag and names, numbered names left out."""
+    return node.tag, tuple(name for name in node.names if not any(map(str.isdigit, name)))
+
+
 def _makes(page: Page) -> list[int]:
     """For each node a number that it shares with all nodes of the same signature in parents of the same make.
 
     A make's number is larger than that of the make above it.
     """
-    numbers: dict[tuple[int, tuple[str, tuple[str, ...]]], int] = {}
+    numbers: dict[tuple[int, Signature], int] = {}
     makes: list[int] = []
     for node in page.nodes:
-        key = (makes[node.parent] if node.parent >= 0 else -1, signature(node))
+        key = (makes[node.parent] if node.parent >= 0 else -1, _signature(node))
         makes.append(numbers.setdefault(key, len(numbers)))
     return makes
 
@@ -188,17 +136,10 @@ def _common(page: Page, nodes: Sequence[int]) -> int:
     return low
 
 
-def signature(node: Node) -> tuple[str, tuple[str, ...]]:
-    """What elements of one make have in common: tag and names, numbered names left out."""
-    return node.tag, tuple(name for name in node.names if not any(map(str.isdigit, name)))
-
-
 def _widen(page: Page, node: int, mass: Sequence[float]) -> int:
     """The widest element around `node` that does not hold much more prose than it: what belongs beside the densest
     part (an introduction, a second half behind a promotion) stands in it."""
-    total = [0.0]
-    for value in mass:
-        total.append(total[-1] + value)
+    total = [0.0, *accumulate(mass)]
 
     def inside(index: int) -> float:
         return total[page.nodes[index].last] - total[page.nodes[index].first]
@@ -213,45 +154,38 @@ def _widen(page: Page, node: int, mass: Sequence[float]) -> int:
     return best
 
 
-def _chain(page: Page, container: int, block: Block) -> Chain:
-    """The makes of the elements between the container and a block, outermost first, text forms left out."""
-    chain: list[tuple[str, tuple[str, ...]]] = []
-    node = block.node
-    while node > container:
-        if page.nodes[node].tag not in TEXT_TAGS:
-            chain.append(signature(page.nodes[node]))
-        node = page.nodes[node].parent
-    return tuple(reversed(chain))
+def _chains(page: Page, container: int) -> list[Chain]:
+    """For each block the makes of the elements between the container and it, outermost first, text forms left out."""
+    chains: dict[int, Chain] = {node.index: () for node in page.nodes if node.index <= container}
+    for node in page.nodes[container + 1 :]:
+        above = chains[node.parent]
+        chains[node.index] = above if node.tag in TEXT_TAGS else (*above, _signature(node))
+    return [chains[block.node] for block in page.blocks]
 
 
 def _main_chains(
-    page: Page, container: int, chains: Sequence[Chain], measures: Sequence[Measures], mass: Sequence[float]
+    container: Node, chains: Sequence[Chain], measures: Sequence[Measures], mass: Sequence[float]
 ) -> set[Chain]:
     """The chains that carry the body's prose: the heaviest one, and others with a fair share and few links."""
-    node = page.nodes[container]
-    blocks: Collection[int] = range(node.first, node.last)
     heavy: Counter[Chain] = Counter()
     letters: Counter[Chain] = Counter()
     linked: Counter[Chain] = Counter()
-    for i in blocks:
+    for i in range(container.first, container.last):
         heavy[chains[i]] += int(mass[i])
-        # Links of a card stand in its heading, a level above its summary: count them for the levels above as well.
+        # Links of a card stand in its heading, a level above its summary: count them for the level above as well.
         for depth in range(max(0, len(chains[i]) - 2), len(chains[i]) + 1):
             letters[chains[i][:depth]] += measures[i].width
             linked[chains[i][:depth]] += int(measures[i].width * measures[i].links)
     if not heavy:
         return set()
-    top, most = max(heavy.items(), key=lambda item: (item[1], -len(item[0])))
-    total = sum(heavy.values())
-    main = {top}
+    top = max(heavy, key=lambda chain: (heavy[chain], -len(chain), chain))
+    main = {top} if heavy[top] else set()
     for chain, value in heavy.items():
-        clean = all(
-            linked[chain[:depth]] < 0.25 * letters[chain[:depth]]
-            for depth in range(max(len(chain) - 1, _shared(chain, top) + 1), len(chain) + 1)
-        )
-        if value > 0.15 * total and clean:
+        own = range(max(len(chain) - 1, _shared(chain, top) + 1), len(chain) + 1)
+        few_links = all(linked[chain[:depth]] < _FEW_LINKS * letters[chain[:depth]] for depth in own)
+        if value > _FAIR_SHARE * heavy.total() and few_links:
             main.add(chain)
-    return main if most else set()
+    return main
 
 
 def _shared(one: Chain, other: Chain) -> int:
@@ -264,6 +198,11 @@ def _shared(one: Chain, other: Chain) -> int:
     return count
 
 
-def apart(chain: Chain, main: Collection[Chain]) -> Chain:
-    """What of a chain no main chain shares: () for a block that stands in the flow of the body."""
-    return chain[max((_shared(chain, other) for other in main), default=0) :]
+def _pictured(page: Page) -> set[int]:
+    found: set[int] = set()
+    for image in page.images:
+        node = image.node
+        while node >= 0 and node not in found:
+            found.add(node)
+            node = page.nodes[node].parent
+    return found

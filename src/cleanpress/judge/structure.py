@@ -14,12 +14,16 @@ from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
+from cleanpress.judge.measures import wide_nodes
 from cleanpress.judge.outline import TEXT_TAGS, Outline, apart, outline
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "structure"
+_WEB_KINDS = (Kind.LIST_ITEM, Kind.CELL, Kind.CODE, Kind.QUOTE, Kind.HEADING)
 # What the tag of an element around a block, inside the body's container, says of the block.
 _TAG_POINTS = {"aside": -2.5, "nav": -6.0, "footer": -4.0, "form": -1.5, "header": -1.0, "button": -6.0, "dialog": -4.0}
+# A page whose prose stands in teasers' cards up to this share can still be an article among them.
+_MOST_TEASERS = 0.6
 _PICTURE = "beside a picture, in an insert of its own"
 # A picture's insert holds at most its caption and its credit, in two or three blocks.
 _CAPTION_BLOCKS = 3
@@ -50,6 +54,9 @@ class _View:
     data: Coverage
     consulted: Coverage
     hidden_body: bool
+    wide: set[int]
+    trust: float
+    web: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +70,36 @@ class _Unit:
     picture: bool
 
 
-def judge_structure(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | None = None) -> Opinion:
+def judge_structure(
+    page: Page,
+    hints: Hints,
+    seen: Sequence[Verdict],
+    consulted: str | None = None,
+    doubt: float = 0.0,
+    *,
+    web: bool = False,
+) -> Opinion:
     """Gives every block of an HTML page the label body or other.
 
     `seen` are the verdicts of the rules, the repeats and the header judge; `hints` what the page's data says;
-    `consulted` is the text another extractor found, where it was asked.
+    `consulted` is the text another extractor found, where it was asked because the first opinion's `doubt` was high;
+    the higher the doubt, the more it weighs. `web` asks for lists, tables and asides as well, as pages other than news
+    have them.
     """
     if not page.blocks:
         return Opinion([], 0.0, 0)
-    view = _view(page, hints, seen, consulted)
+    view = _view(page, hints, seen, Coverage.of(consulted, None), doubt, web)
     scored = [_score(view, block) for block in page.blocks]
     _mend_headings(view, scored)
     verdicts = [_verdict(block, points) for block, points in zip(page.blocks, scored, strict=True)]
     return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored))
 
 
-def _view(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | None) -> _View:
+def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, doubt: float, web: bool) -> _View:
     spoken: dict[int, list[Verdict]] = {}
-    wide = _wide_tests(page, seen)
+    passed_over = _wide_tests(page, seen)
     for verdict in seen:
-        if verdict.rule not in wide:
+        if verdict.rule not in passed_over:
             spoken.setdefault(verdict.block, []).append(verdict)
     titles = [v.block for v in seen if v.label is Label.TITLE]
     title = titles[0] if titles else -1
@@ -92,8 +109,10 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], consulted: str | No
     first, last = (running[0], running[-1]) if running else (len(page.blocks), -1)
     data = Coverage.of(hints.body, [page.blocks[i].text for i in main])
     hidden_body = bool(main) and sum(page.blocks[i].hidden for i in main) > len(main) / 2
-    asked = Coverage.of(consulted, None)
-    return _View(page, lines, spoken, _units(lines), first, last, title, data, asked, hidden_body)
+    wide = wide_nodes(page, [m.width if m.prose else 0 for m in lines.measures])
+    return _View(
+        page, lines, spoken, _units(lines), first, last, title, data, asked, hidden_body, wide, 3 + 3 * doubt, web
+    )
 
 
 def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
@@ -153,6 +172,7 @@ def _unit(lines: Outline, index: int) -> _Unit:
 
 
 def _score(view: _View, block: Block) -> Points:
+    m = view.lines.measures[block.index]
     if not view.lines.inside(block.index):
         points = [(-3.0, f"outside the part of the page that holds the article's prose ({_place(view, block)})")]
     elif block.index in view.units:
@@ -168,11 +188,12 @@ def _score(view: _View, block: Block) -> Points:
     if block.kind is Kind.CAPTION:
         points.append((-6.0, "a picture's caption"))
     points += _tag_points(view, block)
-    m = view.lines.measures[block.index]
+    if view.web and block.kind in _WEB_KINDS and m.links < 0.5 and view.lines.inside(block.index):
+        points.append((2.0, "list or table, asked for"))
     if m.links < 0.8:
         points += view.data.points(block, 3.0, -2.5, "the article's text in the page's data")
         likely = m.prose and (_between(view, block) or block.index not in view.units)
-        points += view.consulted.points(block, 3.0 if likely else 1.2, -3.0, "trafilatura's text")
+        points += view.consulted.points(block, view.trust if likely else 1.2, -3.0, "trafilatura's text")
     if not prose.is_long(block.text):
         points += [_said(v) for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS]
     return points
@@ -253,7 +274,7 @@ def _tag_points(view: _View, block: Block) -> Points:
     node = view.page.nodes[block.node]
     container = view.lines.container
     while node.index > container:
-        if node.tag in _TAG_POINTS:
+        if node.tag in _TAG_POINTS and node.index not in view.wide:
             points.append((_TAG_POINTS[node.tag], f"in <{node.tag}>"))
         node = view.page.nodes[node.parent]
     return points

@@ -263,6 +263,9 @@ def _set_form(context: _Context, element: Any, tag: str, frame: _Frame | None, s
     """What a block-level element makes of the text in it: the kind of its blocks, list depth, table row and cell."""
     if tag in elements.HEADINGS:
         context.kind, context.level = Kind.HEADING, elements.HEADINGS[tag]
+    elif tag in ("main", "article"):
+        # An article is no list item, even where an unclosed list item runs around it.
+        context.kind, context.level, context.list_depth = Kind.PARAGRAPH, 0, 0
     elif tag in ("ul", "ol", "menu", "dir", "dl"):
         context.list_depth += 1
         context.ordered = tag == "ol"

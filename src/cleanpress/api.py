@@ -1,0 +1,207 @@
+"""The way of a page through cleanpress, stage by stage: read, gather hints, judge, mark, choose fields, write.
+
+A newcomer starts here. Each stage is a function of the module it is named after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cleanpress import errors
+from cleanpress.judge import consult
+from cleanpress.judge.engine import mark, settle
+from cleanpress.judge.header import judge_header
+from cleanpress.judge.lines import judge_lines
+from cleanpress.judge.repeats import judge_repeats
+from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
+from cleanpress.judge.structure import judge_structure
+from cleanpress.metadata.captions import collect_captions
+from cleanpress.metadata.choose import choose, hints
+from cleanpress.metadata.gather import gather
+from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
+from cleanpress.read.html import is_markup, read_html
+from cleanpress.read.text import read_text
+from cleanpress.write.text import to_text
+
+__all__ = ["Cleaner", "Options", "clean_html", "clean_text", "load_pack"]
+
+_BODIES = ("news", "web")
+# How often a text is judged again before what it still gives up is left in it.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A page's blocks as marked, where the text comes from, and codes of what was odd."""
+
+    blocks: tuple[Block, ...]
+    source: str
+    warnings: tuple[str, ...] = ()
+
+
+class Cleaner:
+    """Cleans pages with one set of options and packs. Reusable, and safe to use from several threads at once.
+
+    Args:
+        options: what to keep and how; see `Options`.
+        packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
+
+    Raises:
+        OptionError: an option has a value that does not exist.
+        PackError: a rule id stands in two packs.
+
+    >>> from cleanpress import Options
+    >>> cleaner = Cleaner(Options(keep={"caption"}))
+    >>> cleaner.clean_html("").status
+    <Status.EMPTY: 'empty'>
+    """
+
+    def __init__(self, options: Options | None = None, *, packs: Sequence[Pack] = ()) -> None:
+        self.options = options or Options()
+        self._kept = _kept(self.options)
+        self.packs = (*shipped_packs(), *packs)
+        if packs:
+            check_unique(self.packs)
+
+    def clean_html(self, html: Any, url: str | None = None, *, encoding: str | None = None) -> Article:
+        """The article of an HTML page.
+
+        Args:
+            html: the page: bytes as they came, str, or a parsed lxml tree, which is left as it is.
+            url: the page's address, where it is known; relative links are made absolute with it.
+            encoding: the charset that an HTTP header named, for bytes.
+
+        Raises:
+            InputTypeError: `html` is something else.
+
+        >>> Cleaner().clean_html(b"%PDF-1.7").warnings
+        ['pdf']
+        """
+        if isinstance(html, (bytearray, memoryview)):
+            html = bytes(html)
+        if not (isinstance(html, (bytes, str)) or hasattr(html, "iter")):
+            raise errors.InputTypeError(
+                f"clean_html takes bytes, str or an lxml tree, not {type(html).__name__}; read the file first"
+            )
+        if isinstance(html, str) and html and not is_markup(html):
+            # What has no tag is a text; read as HTML its lines would run into one paragraph.
+            article = self.clean_text(html, url=url)
+            return replace(article, warnings=["no_markup", *article.warnings])
+        return self._clean(read_html(html, url=url, encoding=encoding, limits=self.options.limits))
+
+    def clean_text(self, text: str, *, url: str | None = None) -> Article:
+        """The article of a page that a scraper has already flattened to text.
+
+        Args:
+            text: the whole text, with its lines as they came.
+            url: the page's address, where it is known.
+
+        Raises:
+            InputTypeError: `text` is no str.
+
+        >>> Cleaner().clean_text(" ").status
+        <Status.EMPTY: 'empty'>
+        """
+        if not isinstance(text, str):
+            raise errors.InputTypeError(
+                f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
+            )
+        return self._clean(read_text(text, url=url, limits=self.options.limits))
+
+    def _clean(self, page: Page) -> Article:
+        if page.problem is not None:
+            return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
+        candidates = gather(page)
+        known = hints(candidates)
+        judged = self._judge_html(page, known) if page.source == "html" else self._judge_text(page, known)
+        return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
+
+    def _first_verdicts(self, page: Page, known: Hints) -> list[Verdict]:
+        """What phrases, the header and repeats say; evidence for the judge of structure or of lines."""
+        seen = judge_rules(page, self.packs)
+        seen += judge_header(page, known, seen)
+        return seen + judge_repeats(page, known, seen)
+
+    def _judge_html(self, page: Page, known: Hints) -> _Judged:
+        seen = self._first_verdicts(page, known)
+        opinion = judge_structure(page, known, seen, web=self.options.body == "web")
+        source, warnings = "structure", ()
+        if not self.options.fast and consult.worth_asking(page, opinion):
+            found = consult.trafilatura_text(page)
+            if found:
+                source = "structure+trafilatura"
+                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=self.options.body == "web")
+        return _Judged(mark(page, seen + opinion.verdicts), source, warnings)
+
+    def _judge_text(self, page: Page, known: Hints) -> _Judged:
+        blocks = self._marked_text(page, known)
+        for _ in range(_ROUNDS):
+            # Cleaning what came out must change nothing: what a second look removes goes now.
+            body = [block for block in blocks if block.label is Label.BODY]
+            again = read_text(to_text(body, {Label.BODY}), url=page.url, limits=self.options.limits)
+            if len(again.blocks) != len(body):
+                break
+            settled = settle(blocks, self._marked_text(again, Hints()))
+            if settled == blocks:
+                break
+            blocks = settled
+        return _Judged(blocks, "lines")
+
+    def _marked_text(self, page: Page, known: Hints) -> tuple[Block, ...]:
+        seen = self._first_verdicts(page, known)
+        return mark(page, seen + judge_lines(page, known, seen))
+
+
+def _kept(options: Options) -> frozenset[Label]:
+    """The labels whose blocks make the text. Raises OptionError for an option that does not exist."""
+    if options.body not in _BODIES:
+        raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_BODIES)}")
+    names = [options.keep] if isinstance(options.keep, str) else sorted(options.keep)
+    for name in names:
+        if name not in set(Label):
+            raise errors.OptionError(
+                f"keep has no label {str(name)!r}; the labels are: {', '.join(label.value for label in Label)}"
+            )
+    return frozenset({Label.BODY, *map(Label, names)})
+
+
+def _article(page: Page, judged: _Judged, metadata: Metadata, kept: frozenset[Label]) -> Article:
+    found = any(block.label is Label.BODY for block in judged.blocks)
+    fields = {name: getattr(metadata, name) for name in Metadata.__dataclass_fields__}
+    for name in ("authors", "author_kinds", "tags"):
+        fields[name] = list(fields[name])
+    fields["sources"] = {**metadata.sources, **({"text": judged.source} if found else {})}
+    fields["warnings"] = [*page.warnings, *metadata.warnings, *judged.warnings]
+    return Article(
+        text=to_text(judged.blocks, kept) if found else "",
+        captions=collect_captions(page, judged.blocks),
+        blocks=judged.blocks,
+        removed=[_removal(block) for block in judged.blocks if not found or block.label not in kept],
+        status=Status.OK if found else Status.NO_ARTICLE,
+        kept=kept,
+        **fields,
+    )
+
+
+def _removal(block: Block) -> Removal:
+    return Removal(block.text, block.label, block.rule, block.why, block.where, block.index)
+
+
+def clean_html(html: Any, url: str | None = None, *, encoding: str | None = None) -> Article:
+    """The article of an HTML page, with the default options; see `Cleaner.clean_html`.
+
+    >>> clean_html("<title>Rain").status
+    <Status.EMPTY: 'empty'>
+    """
+    return Cleaner().clean_html(html, url, encoding=encoding)
+
+
+def clean_text(text: str, *, url: str | None = None) -> Article:
+    """The article of a flattened page, with the default options; see `Cleaner.clean_text`.
+
+    >>> clean_text("").text
+    ''
+    """
+    return Cleaner().clean_text(text, url=url)
