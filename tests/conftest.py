@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
 
 import n4k
 
@@ -17,6 +19,10 @@ class TextFiles(SingleFileSnapshotExtension):
     file_extension = "txt"
     snapshot_dirname = "snapshots"
     _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        return str(Path(test_location.filepath).parent / cls.snapshot_dirname / test_location.basename)
 
 
 @pytest.fixture
