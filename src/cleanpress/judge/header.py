@@ -7,25 +7,30 @@ the page's own data says. Words of a language only add to that. `header_text` do
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cleanpress.judge import header_marks as marks
 from cleanpress.judge import header_text, prose
 from cleanpress.likeness import normal, tokens
-from cleanpress.metadata.dates import is_dateline, read_dateline
+from cleanpress.metadata.dates import dates_in, is_dateline, read_dateline
+from cleanpress.metadata.name_words import NOT_NAMES, ROLES
 from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
 from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "header"
+_NUMBERS = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)")
 _SHORT = 200  # characters: a longer byline or date line is prose
 _STANDFIRST = 600  # characters
 _AGREES = 0.75
 _BEFORE, _AFTER, _REACH = 8, 8, 40  # blocks looked at before the title, after the body, between title and body
+_LONG_HEADING = 60  # characters: a heading of a section is shorter
 _ROLE = 80  # characters of a line in a byline that names nobody
 _TOLD = 4_000  # characters at the start of the text that the page's data holds
 _NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
-_SIMPLE_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE})
+_RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE})
+_SIMPLE_KINDS = _RUNNING_KINDS | {Kind.HEADING}
 
 
 def judge_header(page: Page, hints: Hints, seen: Sequence[Verdict] = ()) -> list[Verdict]:
@@ -60,9 +65,13 @@ class _Head:
     title: int = -1
     body: int = -1
     told: str = ""
+    title_words: frozenset[str] = frozenset()
+    description_words: frozenset[str] = frozenset()
 
     def judge(self) -> list[Verdict]:
         self.told = normal((self.hints.body or "")[:_TOLD])
+        self.title_words = marks.words_of(self.hints.title or "")
+        self.description_words = marks.words_of(self.hints.description or "")
         self.title = self._find_title()
         proses = [block.index for block in self.page.blocks if self._is_running(block)]
         if not proses:
@@ -84,7 +93,7 @@ class _Head:
         return not block.hidden and block.index not in self.named and block.index not in self.verdicts
 
     def _is_running(self, block: Block) -> bool:
-        return self._free(block) and block.kind in _SIMPLE_KINDS - {Kind.HEADING} and prose.is_prose(block.text)
+        return self._free(block) and block.kind in _RUNNING_KINDS and prose.is_prose(block.text)
 
     # title
 
@@ -99,7 +108,7 @@ class _Head:
             level = block.level if block.kind is Kind.HEADING else 7
             if level == 1 and len(tokens(normal(block.text))) > 1:
                 headings.append(block)
-            agrees = marks.agreement(block.text, self.hints.title)
+            agrees = self._title_agreement(block.text)
             if agrees < _AGREES or (level > 1 and not self._may_be_title(block, agrees, level)):
                 continue
             elsewhere = marks.stands_elsewhere(self.page, block)
@@ -112,6 +121,13 @@ class _Head:
             return block.index
         return self._only_heading(headings)
 
+    def _title_agreement(self, text: str) -> float:
+        told = len(self.hints.title or "")
+        # Words are compared only where the lengths allow agreement at all: most blocks of a page never are.
+        if not told or not told < 4 * len(text) < 16 * told + 80:
+            return 0.0
+        return marks.agreement(marks.words_of(text), self.title_words)
+
     def _may_be_title(self, block: Block, agrees: float, level: int) -> bool:
         if len(tokens(normal(block.text))) < 3:
             return False
@@ -119,7 +135,8 @@ class _Head:
 
     def _only_heading(self, headings: list[Block]) -> int:
         here = [block for block in headings if not marks.stands_elsewhere(self.page, block)]
-        told = [block for block in here if marks.agreement(block.text, self.hints.site_name) < _AGREES]
+        site = marks.words_of(self.hints.site_name or "")
+        told = [block for block in here if marks.agreement(marks.words_of(block.text), site) < _AGREES]
         texts = {normal(block.text) for block in told}
         if len(texts) != 1:
             return -1
@@ -144,12 +161,20 @@ class _Head:
         """The first paragraph: the first running text after the title that is no standfirst."""
         scope = self.page.nodes[self.scope]
         inside = [index for index in proses if scope.first <= index < scope.last and index > self.title]
-        inside = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], self.scope)] or inside
+        here = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], self.title)] or inside
+        inside = [i for i in here if self._company(i, here) >= min(3, len(here))] or here
         for place, index in enumerate(inside):
             block = self.page.blocks[index]
             if self.title < 0 or not self._is_standfirst(block, [self.page.blocks[i] for i in inside[place + 1 :]]):
                 self.body = index
                 return
+
+    def _company(self, index: int, proses: list[int]) -> int:
+        """How many of `proses` stand in the same part of the page: three elements up, at most."""
+        node = self.page.nodes[self.page.blocks[index].node]
+        for _ in range(3):
+            node = self.page.nodes[max(node.parent, 0)]
+        return bisect_left(proses, node.last) - bisect_left(proses, node.first)
 
     def _between(self) -> list[Block]:
         """Blocks of the head, from some before the title up to the first paragraph."""
@@ -165,7 +190,7 @@ class _Head:
     # the parts of the head
 
     def _judge_block(self, block: Block, times: set[str], authors: set[str]) -> None:
-        if block.kind not in _SIMPLE_KINDS or marks.stands_elsewhere(self.page, block, self.scope):
+        if block.kind not in _SIMPLE_KINDS or marks.stands_elsewhere(self.page, block, self.title, self.body):
             return
         if len(block.text) <= _SHORT and (self._judge_date(block, times) or self._judge_byline(block, authors)):
             return
@@ -191,7 +216,7 @@ class _Head:
             self._say(block, Label.BYLINE, 0.9, "names the authors that the page's data names")
         elif marked and not prose.is_prose(text) and split_byline(text):
             self._say(block, Label.BYLINE, 0.85, "marked as the author's name")
-        elif marked and len(text) <= _ROLE and not prose.ends_sentence(text) and block.index > self.title >= 0:
+        elif marked and block.index > self.title >= 0 and _says_role(text):
             self._say(block, Label.BYLINE, 0.65, "stands in the byline")
         elif is_bare_name(text) and self._beside_date(block):
             self._say(block, Label.BYLINE, 0.7, "a name beside the date line")
@@ -216,25 +241,44 @@ class _Head:
         """
         if not following or len(block.text) > _STANDFIRST or block.kind in (Kind.LIST_ITEM, Kind.CELL, Kind.CAPTION):
             return False
-        if len(tokens(normal(block.text))) < 3 or self._told_later(block):
+        if len(tokens(normal(block.text))) < 3:
             return False
-        says = marks.says_standfirst(self.page, block)
+        heading = block.kind is Kind.HEADING
+        says = marks.says_standfirst(self.page, block, following[0])
         if says == "strong":
             return True
-        agrees = marks.agreement(block.text, self.hints.description) >= _AGREES
-        apart = block.kind is Kind.HEADING or not self._side_by_side(block, following[0])
-        if says == "weak":
-            return apart and (agrees or self._before_byline(block, following[0]))
-        return agrees and apart and (block.kind is Kind.HEADING or self._before_byline(block, following[0]))
+        paragraph = following[0]
+        agrees = marks.agreement(marks.words_of(block.text), self.description_words) >= _AGREES
+        if not heading and self._side_by_side(block, paragraph):
+            bold = marks.is_set_in_bold(self.page, block) and not marks.is_set_in_bold(self.page, paragraph)
+            return agrees and not self._told_later(block) and (bold or self._before_byline(block, paragraph))
+        beside_title = marks.share_element(self.page, block, self.page.blocks[self.title], paragraph)
+        between = self.page.blocks[block.index + 1 : paragraph.index]
+        pictured = any(other.kind is Kind.CAPTION for other in between)
+        long_heading = heading and len(block.text) >= _LONG_HEADING and block.index == self.title + 1
+        before_byline = self._before_byline(block, paragraph)
+        evidence = sum((agrees, bool(says), heading, long_heading, beside_title, pictured, before_byline))
+        return evidence - self._told_later(block) >= 2
 
     def _told_later(self, block: Block) -> bool:
         """Whether the page's data counts the block to the article's text."""
         return bool(self.told) and normal(block.text)[:80] in self.told
 
     def _side_by_side(self, block: Block, other: Block) -> bool:
-        """Whether two blocks are siblings of one make."""
-        one, two = self.page.nodes[block.node], self.page.nodes[other.node]
-        return one.index == two.index or (one.parent == two.parent and one.tag == two.tag and one.words == two.words)
+        """Whether two blocks are of one tag in one element, or in two of one make beside each other.
+
+        A class besides the others' proves nothing, the first paragraph often has one; another in place of theirs does.
+        """
+        nodes = self.page.nodes
+        one, two = nodes[block.node], nodes[other.node]
+        if one.index == two.index or one.tag != two.tag:
+            return one.index == two.index
+        if one.names and two.names and not set(one.names) & set(two.names):
+            return False
+        above, beside = nodes[max(one.parent, 0)], nodes[max(two.parent, 0)]
+        return above.index == beside.index or (
+            above.parent == beside.parent and (above.tag, above.names) == (beside.tag, beside.names)
+        )
 
     def _before_byline(self, block: Block, paragraph: Block) -> bool:
         """Whether a date line or byline stands between the block and the first paragraph after it."""
@@ -257,7 +301,7 @@ class _Head:
         for block in self.page.blocks[last + 1 : last + 1 + _AFTER]:
             if not self._free(block) or len(block.text) > _SHORT or block.kind not in _SIMPLE_KINDS:
                 continue
-            if marks.stands_elsewhere(self.page, block, self.scope) or prose.is_prose(block.text):
+            if marks.stands_elsewhere(self.page, block, self.title, self.body) or prose.is_prose(block.text):
                 return
             dated = read_dateline(block.text)
             if dated and (dated.published or dated.modified):
@@ -296,4 +340,11 @@ def _rest(text: str, times: set[str]) -> str | None:
 
 
 def _has_date(text: str) -> bool:
-    return bool(re.search(r"\d", text)) and len(text.split()) <= 12
+    dated = dates_in(text)
+    return len(text.split()) <= 14 and bool(dated.published or dated.modified or _NUMBERS.search(text))
+
+
+def _says_role(text: str) -> bool:
+    """Whether a line of a byline that names nobody tells a profession, or is a word such as "By"."""
+    words = text.lower().strip(" :").split()
+    return len(text) <= _ROLE and (" ".join(words) in NOT_NAMES or any(word.strip(",.") in ROLES for word in words))

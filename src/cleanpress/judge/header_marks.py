@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cleanpress.likeness import normal, tokens
-from cleanpress.model import Block, Node, Page
+from cleanpress.model import Block, Node, Page, SpanKind
 
 _BYLINE = re.compile(
-    r"^(?:by-?line|author|writer|contributor|reporter|journalist|credit-?line|written-?by|posted-?by|posted-?author"
-    r"|autor|auteur|redakteur|firma|autore|redactor|signature|verfasser)"
-    r"|(?:by-?line|authors?|auteurs?|autor(?:en|es|i)?|(?:by|author|contributor)-?(?:name|info|meta|details?|list|block))$"
+    r"(?:^|-)(?:by-?line\w*|author(?!i)\w*|autor(?!i)\w*|auteurs?|writers?|contributors?|reporters?|journalists?"
+    r"|redakteur(?:e|in)?|firma|redactor|verfasser|credit-?line|(?:written|posted)-?by|posted-?author)(?:-|$)"
 )
 _DATELINE = re.compile(
     r"(?:^|-)(?:date-?line|date-?time|time-?stamps?|pub-?date|publish(?:ed)?(?:-?(?:date|time|on|at))?|(?:date|time)-?published"
@@ -19,13 +18,13 @@ _DATELINE = re.compile(
     r"|date|datum|fecha|data|time|publication)(?:-|$)"
 )
 _STANDFIRST = re.compile(
-    r"stand-?first|(?:^|-)(?:sub-?(?:head(?:line|ing|er)?|titles?|titulo|hl)|under-?title|decks?|dek|strap-?line|summary"
+    r"stand-?first|(?:^|-)(?:sub-?(?:head(?:line|ing|er)?|titles?|titulo|tit|hl)|under-?title|decks?|dek|strap-?line|(?<!with-)summary"
     r"|chapo|chapeau|sommario|occhiello|bajada|entradilla|copete|vorspann|ingress|sottotitolo|kurztext|sous-?titre"
     r"|untertitel|unterzeile|manchet|onderkop|spitzmarke)(?:-|$)|headline-?(?:secondary|sub)|secondary-?headline"
 )
 # Names that are as often those of the first paragraph of the body.
 _WEAK_STANDFIRST = re.compile(
-    r"(?:^|-)(?:lead|lede|leads?-?text|lead-?in|intro(?:duction)?|excerpt|abstract|description|teaser(?:-?text)?|tagline"
+    r"(?:^|-)(?:lead|lede|leads?-?text|lead-?in|intro(?:duction)?|excerpt|abstract|teaser(?:-?text)?|tagline"
     r"|blurb|preamble|perex|accroche)(?:-|$)"
 )
 _TITLE = re.compile(r"(?:^|-)(?:head-?lines?|titles?|titulo|titre|titel|titolo|heading|hed)(?:-|$)")
@@ -34,13 +33,9 @@ _ELSEWHERE = re.compile(
     r"|comment-?list|side-?bar|promo|news-?letter|foot(?:er)?|nav(?:igation)?|menu|bread-?crumbs?|author-?bio|card|cards"
     r"|carousel|gallery|recirc(?:ulation)?|widget|read-?next|up-?next|masthead)(?:-|$)"
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer", "form", "dialog", "figure", "figcaption", "button"})
+_ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer", "form", "dialog", "figure", "figcaption"})
 _WIDE = 12
-
-
-def names_of(node: Node) -> str:
-    """The node's class and id names in one spelling, parted by spaces: "articleByline" and "article-byline" are one."""
-    return " ".join("-".join(word) for word in _runs(node.words))
+_MOST = 60
 
 
 def _runs(words: tuple[str, ...]) -> Iterator[list[str]]:
@@ -82,10 +77,12 @@ def says_dateline(page: Page, block: Block) -> bool:
     )
 
 
-def says_standfirst(page: Page, block: Block) -> str:
-    """ "strong", "weak" or "": how the elements close around the block are named."""
+def says_standfirst(page: Page, block: Block, paragraph: Block) -> str:
+    """How the elements close around the block, and not around `paragraph`, are named: "strong", "weak" or ""."""
     weak = ""
     for node in around(page, block, 3):
+        if node.first <= paragraph.index < node.last:
+            break
         if _any_name(_STANDFIRST, node) or node.attributes.get("itemprop") == "alternativeHeadline":
             return "strong"
         if _any_name(_WEAK_STANDFIRST, node) or node.attributes.get("itemprop") == "description":
@@ -100,12 +97,20 @@ def says_title(page: Page, block: Block) -> bool:
     )
 
 
-def stands_elsewhere(page: Page, block: Block, scope: int = -1) -> bool:
-    """Whether the block stands in navigation, a list of teasers, comments or a picture inside `scope` (a node)."""
+def stands_elsewhere(page: Page, block: Block, *places: int) -> bool:
+    """Whether the block stands in navigation, a list of teasers, comments or a picture.
+
+    An element that holds one of the blocks `places` (those known to be of the article), or a good part of the page, is
+    the article's own, whatever it is called.
+    """
     node = block.node
-    while node >= 0 and node != scope:
+    most = max(_MOST, len(page.blocks) // 3)
+    while node >= 0:
         found = page.nodes[node]
-        if found.tag in _ELSEWHERE_TAGS or _any_name(_ELSEWHERE, found):
+        if found.last - found.first > most or any(found.first <= place < found.last for place in places):
+            return False
+        # The names of an element around this block alone are about the block ("teaser-text" is a standfirst).
+        if found.tag in _ELSEWHERE_TAGS or (found.last - found.first > 1 and _any_name(_ELSEWHERE, found)):
             return True
         node = found.parent
     return False
@@ -115,16 +120,38 @@ def _any_name(pattern: re.Pattern[str], node: Node) -> bool:
     return any(pattern.search("-".join(run)) for run in _runs(node.words))
 
 
-def agreement(text: str, other: str | None) -> float:
+def is_set_in_bold(page: Page, block: Block) -> bool:
+    """Whether the whole block is strong or emphasised, or its element is named so."""
+    if {"bold", "strong"} & set(page.nodes[block.node].words):
+        return True
+    bold = sum(span.end - span.start for span in block.spans if span.kind in (SpanKind.STRONG, SpanKind.EMPHASIS))
+    return bold >= 0.95 * len(block.text)
+
+
+def share_element(page: Page, one: Block, other: Block, without: Block) -> bool:
+    """Whether an element holds `one` and `other` and does not hold `without`."""
+    node = page.nodes[one.node]
+    while not node.first <= other.index < node.last and node.parent >= 0:
+        node = page.nodes[node.parent]
+    return not node.first <= without.index < node.last
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The distinct words of a text, normalised.
+
+    >>> sorted(words_of("Ferry, ferry!"))
+    ['ferry']
+    """
+    return frozenset(token for token, _, _ in tokens(normal(text)))
+
+
+def agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """How far two texts have the same words, 0 to 1; a site's name behind one of them does not count.
 
-    >>> agreement("Ferry is back", "Ferry is back | The Post"), agreement("Ferry", "Ferry is back today") > .75
-    (1.0, False)
+    >>> told = words_of("Ferry is back | The Post")
+    >>> agreement(words_of("Ferry is back"), told), agreement(words_of("Ferry"), told)
+    (1.0, 0.2)
     """
-    if not other:
-        return 0.0
-    mine = {token for token, _, _ in tokens(normal(text))}
-    theirs = {token for token, _, _ in tokens(normal(other))}
     shared = len(mine & theirs)
     if not shared:
         return 0.0

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanpress.judge import prose
-from cleanpress.judge.header_marks import agreement
+from cleanpress.judge.header_marks import agreement, words_of
 from cleanpress.likeness import normal, tokens
 from cleanpress.metadata.captions import looks_like_caption
 from cleanpress.metadata.dates import is_dateline
@@ -116,8 +116,9 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
 def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> int | None:
     """The place of the title in the head, None where no line is sure enough."""
     head = lines.head
+    told = words_of(hints.title or "")
     for place, block in enumerate(head):
-        if hints.title and agreement(block.text, hints.title) > 0.9:
+        if told and agreement(words_of(block.text), told) > 0.9:
             return place
     marked = [p for p, block in enumerate(head) if block.kind is Kind.HEADING and block.level == 1]
     if len(marked) == 1 and marked[0] not in anchors:

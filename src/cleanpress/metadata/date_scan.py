@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta, timezone
+from functools import cache
 
-from cleanpress.metadata.date_words import MONTHS, ZONES
+from cleanpress.metadata.date_words import MONTHS, READING_TIME, RELATIVE, ZONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ _ZONE = (
     rf"(?P<zone>\(?(?:gmt|utc)? ?[+-]\d{{1,2}}(?::?\d\d)?\)?(?!\d)"
     rf"|\(?(?:{_ZONE_NAME})(?![^\W\d_])\)?(?:[+-]\d{{1,2}}(?::?\d\d)?(?!\d)\)?)?)"
 )
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?<![\d.,/-])(?P<half>午前|午後|上午|下午|오전|오후)? ?"
     r"(?:(?P<h>\d{1,2}) ?(?P<mark>[:.h時时시点：]) ?(?P<min>\d\d)(?!\d)(?:分|분)?(?::(?P<s>\d\d)(?:[.,]\d+)?)?"
     r"|(?P<h2>\d{1,2})(?![\d.:/])"
@@ -49,36 +50,39 @@ _CLOCK = re.compile(
     rf"(?: ?(?P<suffix>[ap]\. ?m\b\.?|[ap]m\b|uhr\b|hrs?\b\.?|h\b|時|시))?(?: ?{_ZONE})?"
 )
 _BEFORE_DOTTED = re.compile(r"(?:\b(?:um|kl|klo|ore|alle|godz|o|u)\.?|\0,?) ?$")
-_DAYS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # 2025-12-10, 2025/12/10, 2025. 12. 10., 2025年12月10日, 2025년 12월 10일
-        r"(?<![\d.:/-])(?P<y>1[6-9]\d\d|20\d\d)(?:-|/|\. ?|年 ?|년 ?)(?P<n>\d{1,2})(?:-|/|\. ?|月 ?|월 ?)"
-        r"(?P<d>\d{1,2})(?:日|일|t(?=\d?\d:)|(?!\d))",
-        # Tue Nov 19 2019, Wed Dec 10 07:43:00 GMT 2025
-        rf"(?<![^\W\d_]){_WORD} (?P<d>\d{{1,2}}) (?:(?P<inside>\d\d?:\d\d(?::\d\d)?(?: (?:{_ZONE_NAME}))?) )?{_YEAR}",
-        # 10 December 2025, 10. Dezember 2025, 10 de diciembre de 2025, 1er janvier 2025, 10th of December, 2025
-        r"(?<![\d.,:/-])(?<!\d )(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|eme|o|º|ª|°)?[.,]?(?: ?[/-] ?| )?"
-        rf"(?:(?:de|del|of|den) |d')?{_WORD}(?: ?,? ?(?:de|del|of) |[ ,/'-]{{0,3}}){_YEAR}",
-        # December 10, 2025, Dec. 10th 2025
-        rf"(?<![^\W\d_]){_WORD} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?, ?| ){_YEAR}",
-        # 2025. december 10.
-        rf"(?<!\d){_YEAR}[., ]{{1,2}}{_WORD} (?P<d>\d{{1,2}})(?!\d)",
-        # 10.12.2025, 10. 12. 2025, 10.12.25, 25/12/2025, 12/25/19
-        r"(?<![\d.:/-])(?P<a>\d{1,2})(?P<mark>\. ?|/|-)(?P<b>\d{1,2})(?P=mark)(?P<y>(?:1[6-9]|20)?\d\d)" + _AFTER_YEAR,
-    )
+_DAYS = (
+    # 2025-12-10, 2025/12/10, 2025. 12. 10., 2025年12月10日, 2025년 12월 10일
+    r"(?<![\d.:/-])(?P<y>1[6-9]\d\d|20\d\d)(?:-|/|\. ?|年 ?|년 ?)(?P<n>\d{1,2})(?:-|/|\. ?|月 ?|월 ?)"
+    r"(?P<d>\d{1,2})(?:日|일|t(?=\d?\d:)|(?!\d))",
+    # Tue Nov 19 2019, Wed Dec 10 07:43:00 GMT 2025
+    rf"(?<![^\W\d_]){_WORD} (?P<d>\d{{1,2}}) (?:(?P<inside>\d\d?:\d\d(?::\d\d)?(?: (?:{_ZONE_NAME}))?) )?{_YEAR}",
+    # 10 December 2025, 10. Dezember 2025, 10 de diciembre de 2025, 1er janvier 2025, 10th of December, 2025
+    r"(?<![\d.,:/-])(?<!\d )(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|eme|o|º|ª|°)?[.,]?(?: ?[/-] ?| )?"
+    rf"(?:(?:de|del|of|den) |d')?{_WORD}(?: ?,? ?(?:de|del|of) |[ ,/'-]{{0,3}}){_YEAR}",
+    # December 10, 2025, Dec. 10th 2025
+    rf"(?<![^\W\d_]){_WORD} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?, ?| ){_YEAR}",
+    # 2025. december 10.
+    rf"(?<!\d){_YEAR}[., ]{{1,2}}{_WORD} (?P<d>\d{{1,2}})(?!\d)",
+    # 10.12.2025, 10. 12. 2025, 10.12.25, 25/12/2025, 12/25/19
+    r"(?<![\d.:/-])(?P<a>\d{1,2})(?P<mark>\. ?|/|-)(?P<b>\d{1,2})(?P=mark)(?P<y>(?:1[6-9]|20)?\d\d)" + _AFTER_YEAR,
 )
-_PARTIAL = re.compile(
+_PARTIAL = (
     rf"(?<![\d.:/-])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: de(?= ))? ?{_WORD}(?!\w)"
     r"|(?<!\w)(?P<m2>[^\W\d_]{2,13})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d)|(?P<n>\d{1,2})月 ?\d{1,2}日"
     r"|(?<![\d.:/-])(?P<a>\d{1,2})(?P<mark>[/-])\d{1,2}(?P=mark)(?:20)?\d\d(?!\d)"
 )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: most runs of the command never read a date, and importing must stay quick."""
+    return re.compile(pattern)
+
+
 def find_days(text: str) -> list[Day]:
     """Whole dates in order and without overlap; where two forms fit at one place the earlier form wins."""
     found: list[Day] = []
-    for pattern in _DAYS:
+    for pattern in map(_compiled, _DAYS):
         position = 0
         while match := pattern.search(text, position):
             day = _day_of(match)
@@ -86,7 +90,7 @@ def find_days(text: str) -> list[Day]:
             position = match.end() if day else match.start() + 1
             if day and not any(one.start < match.end() and match.start() < one.end for one in found):
                 inside = match.groupdict().get("inside")
-                clock = _CLOCK.fullmatch(inside) if inside else None
+                clock = _compiled(_CLOCK).fullmatch(inside) if inside else None
                 found.append(Day(match.start(), match.end(), day, _clock_of(clock) if clock else None))
     return sorted(found, key=lambda one: one.start)
 
@@ -95,7 +99,7 @@ def find_clocks(text: str, days: Sequence[Day]) -> list[Clock]:
     """Times of day outside the dates. "12.09" is one only beside a word that says so or right after a date."""
     masked = mask(text, days)
     clocks = []
-    for match in _CLOCK.finditer(masked):
+    for match in _compiled(_CLOCK).finditer(masked):
         suffix = match["suffix"]
         if match["h2"] and not suffix:
             continue
@@ -110,12 +114,26 @@ def find_clocks(text: str, days: Sequence[Day]) -> list[Clock]:
 def find_partial(text: str) -> Iterator[tuple[int, int]]:
     """Spans of days that are not known whole: "Dec. 10", "10/12/2025"."""
     position = 0
-    while match := _PARTIAL.search(text, position):
+    while match := _compiled(_PARTIAL).search(text, position):
         month = match["m"] or match["m2"]
         partial = match["n"] or match["a"] or (month in MONTHS and 1 <= int(match["d"] or match["d2"]) <= 31)
         position = match.end() if partial else match.start() + 1
         if partial:
             yield match.span()
+
+
+def without_soft_times(text: str, *, relative: bool = True) -> str:
+    """The folded text with reading times, and times told from now, overwritten by NUL characters."""
+    return _compiled(f"{RELATIVE}|{READING_TIME}" if relative else READING_TIME).sub(_blank, text)
+
+
+def tells_from_now(text: str) -> bool:
+    """Whether a folded text holds a time told from now: "3 hours ago"."""
+    return _compiled(RELATIVE).search(text) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def mask(text: str, spans: Sequence[Day | Clock]) -> str:

@@ -149,7 +149,7 @@ pacific mountain standard daylight summer gmt utc noon midnight min mins read re
 """Folded words that may stand on a date's line without changing what it is."""
 
 RELATIVE = (
-    r"\b(?:just now|(?<!usa )today|yesterday|this (?:morning|afternoon|evening)"
+    r"(?:(?<!\w)|(?<=[^\W\d_])(?=\d))(?:just now|(?<!usa )today|yesterday|this (?:morning|afternoon|evening)"
     r"|(?:a few|an?|one|two|three|four|five|\d+|several) "
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw]) ago"
     r"|\d+ ?(?:[smhdw]|min|hrs?|mo) ago"

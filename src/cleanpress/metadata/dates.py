@@ -19,6 +19,8 @@ from cleanpress.metadata.date_scan import (
     find_days,
     find_partial,
     mask,
+    tells_from_now,
+    without_soft_times,
     zone_of,
 )
 from cleanpress.metadata.date_words import (
@@ -26,8 +28,6 @@ from cleanpress.metadata.date_words import (
     MODIFIED,
     MONTHS,
     PUBLISHED,
-    READING_TIME,
-    RELATIVE,
     TWO_WORD_PLACES,
     WEEKDAYS,
     fold,
@@ -44,8 +44,6 @@ _KNOWN = _LABELS | FILLERS | WEEKDAYS | frozenset(MONTHS)
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?(z|[+-]\d\d:?\d\d)?)?")
 _WORDS = re.compile(r"[^\W\d_]+")
-_RELATIVE = re.compile(RELATIVE)
-_READING_TIME = re.compile(READING_TIME)
 # "07.43 GMTLast modified", "Updated onMay 3": what stood in two elements comes glued.
 _GLUED = re.compile(r"(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2})")
 # What may stand between a date and its time of day, besides weekdays and marks.
@@ -171,14 +169,14 @@ class _Scan:
 
     def strange_words(self) -> list[str]:
         """Words that are part of no date, time, zone, label or reading time."""
-        text = _READING_TIME.sub(_blank, mask(self.text, (*self.days, *self.clocks)))
+        text = without_soft_times(mask(self.text, (*self.days, *self.clocks)), relative=False)
         return [word for word in _WORDS.findall(text) if word not in _KNOWN]
 
     def is_dateline(self) -> bool:
         """Whether only a date line's words stand beside at least one date, relative time or time of day."""
-        text = _READING_TIME.sub(_blank, mask(self.text, (*self.days, *self.clocks)))
-        dated = bool(self.days or self.clocks or _RELATIVE.search(text))
-        text = _RELATIVE.sub(_blank, text)
+        text = without_soft_times(mask(self.text, (*self.days, *self.clocks)), relative=False)
+        dated = bool(self.days or tells_from_now(text)) or self._has_lone_clock()
+        text = without_soft_times(text)
         for start, end in list(find_partial(text)):
             dated = True
             text = text[:start] + "\0" * (end - start) + text[end:]
@@ -187,9 +185,13 @@ class _Scan:
         strange = [word for word in _WORDS.findall(text) if word not in _KNOWN]
         return not strange or (bool(self.days) and _is_place(text, strange))
 
-
-def _blank(match: re.Match[str]) -> str:
-    return "\0" * len(match[0])
+    def _has_lone_clock(self) -> bool:
+        """One time of day with its zone, a label, or two digits of the hour; "3:51" is how long a video is."""
+        if len(self.clocks) != 1:
+            return False
+        clock = self.clocks[0]
+        written = self.text[clock.start : clock.end]
+        return bool(clock.zone or re.match(r"\s*\d\d\D", written) or set(_WORDS.findall(self.text)) & _LABELS)
 
 
 def _is_place(text: str, strange: list[str]) -> bool:

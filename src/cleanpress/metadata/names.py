@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from cleanpress.metadata.date_scan import find_clocks, find_days, find_partial
-from cleanpress.metadata.date_words import FILLERS, MONTHS, READING_TIME, RELATIVE, TWO_WORD_PLACES, WEEKDAYS, fold
+from cleanpress.metadata.date_scan import find_clocks, find_days, find_partial, without_soft_times
+from cleanpress.metadata.date_words import FILLERS, MONTHS, TWO_WORD_PLACES, WEEKDAYS, fold
 from cleanpress.metadata.name_words import (
     ANNOUNCED,
     ARTICLES,
@@ -31,17 +32,15 @@ MAX_BYLINE = 200
 """Characters; a longer text is prose and no byline."""
 _MAX_TEXT = 400
 
-_ANNOUNCED = re.compile(
-    rf"\W*(?:(?:{ANNOUNCED})(?=\s|$|(?<=[:：/／]))|(?:(?:written |posted )?by|von|par|por)(?=(?-i:[A-Z][a-z])))\W*",
-    re.I,
+_ANNOUNCED = (
+    rf"\W*(?:(?:{ANNOUNCED})(?=\s|$|(?<=[:：/／]))|(?:(?:written |posted )?by|von|par|por)(?=(?-i:[A-Z][a-z])))\W*"
 )
-_TAIL = re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=(?-i:[A-Z][a-z]+ ?[a-z])))(?:{TAILS}).*", re.I | re.S)
+_TAIL = rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=(?-i:[A-Z][a-z]+ ?[a-z])))(?:{TAILS}).*"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])@\w+|(?<=[a-z])@\w+|https?://\S+|\bwww\.\S+")
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]{0,80}[)\]）】]")
 _DONE_BY = re.compile(r"(?:[^\W\d_]+ ){1,2}by\b[ :]*", re.I)
 # "Jane DoeMarch 3, 2025": what stood in two elements comes glued.
 _GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d)")
-_SOFT_TIME = re.compile(rf"{RELATIVE}|{READING_TIME}")
 _HARD = re.compile(r"[;|·•∙●\n\x00/／、，]+|\s[-–—+]+\s|\s[-–—]+$")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:and|und|et|og|och|ja|sekä|ve|и|та|und von|with|mit|avec)\s+|\s*&\s*", re.I)
@@ -110,7 +109,7 @@ def looks_like_byline(text: str) -> bool:
         return False
     if _is_known_organisation(line) or _WITH_CALLING.fullmatch(line):
         return True
-    announced = _ANNOUNCED.match(line)
+    announced = _compiled(_ANNOUNCED).match(line)
     if not announced or not announced[0].strip():
         return False
     segments = [s.strip() for s in _HARD.split(_without_noise(line[announced.end() :]))]
@@ -137,11 +136,17 @@ def is_bare_name(text: str) -> bool:
     (True, False, False)
     """
     line = text.strip().strip(",")
-    if not line or len(line) > 100 or _ANNOUNCED.match(line) or re.search(r"[\d:?!\"“”«»…()|@]", line):
+    if not line or len(line) > 100 or _compiled(_ANNOUNCED).match(line) or re.search(r"[\d:?!\"“”«»…()|@]", line):
         return False
     parts = [piece for part in _COMMA.split(line) for piece in _joined(part)]
     parts = [part for part in parts if part.lower() not in SUFFIXES]
     return 1 <= len(parts) <= 6 and all(_is_person_shaped(part) for part in parts)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: importing must stay quick."""
+    return re.compile(pattern, re.I | re.S)
 
 
 def _without_noise(text: str) -> str:
@@ -151,18 +156,18 @@ def _without_noise(text: str) -> str:
     folded = fold(text)
     days = find_days(folded)
     spans = [(day.start, day.end) for day in days] + [(c.start, c.end) for c in find_clocks(folded, days)]
-    spans += [match.span() for match in _SOFT_TIME.finditer(folded)]
+    spans += [match.span() for match in re.finditer("\0+", without_soft_times(folded))]
     spans += [] if days else list(find_partial(folded))
     for start, end in spans:
         text = text[:start] + "\0" * (end - start) + text[end:]
-    return _TAIL.sub("", text)
+    return _compiled(_TAIL).sub("", text)
 
 
 def _parts(segment: str) -> list[str]:
     """A segment between hard joints, parted at commas and conjunctions, each part without its announcement."""
     parts = []
     for piece in _COMMA.split(segment):
-        announced = _ANNOUNCED.match(piece) or _DONE_BY.match(piece)
+        announced = _compiled(_ANNOUNCED).match(piece) or _DONE_BY.match(piece)
         piece = piece[announced.end() :] if announced else piece
         parts += [_trimmed(part) for part in _joined(piece)]
     return [part for part in parts if part]
