@@ -1,5 +1,5 @@
 """The command line: options and their words. What they do stands in `cleanpress.command`, how pages are cleaned in
-`cleanpress.api`; both are imported when a command runs, so that `--help` answers at once.
+`cleanpress.api`. Each command imports what it needs when it runs.
 """
 
 from __future__ import annotations
