@@ -128,7 +128,7 @@ def _page(state: Walk, root: Any, url: str | None, warnings: tuple[str, ...]) ->
     return Page(
         source="html",
         blocks=tuple(state.blocks),
-        nodes=tuple(state.nodes),
+        nodes=state.closed(),
         images=tuple(state.images),
         tree=root,
         url=url,

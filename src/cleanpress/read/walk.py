@@ -37,6 +37,29 @@ class _Context:
     table: str = ""
     figure: int = -1
 
+    def inside(self, node: int, hidden: bool) -> _Context:
+        """The same context for an element inside; written out because it is made for every element of the page."""
+        return _Context(
+            node, self.kind, self.level, hidden, self.preformatted, self.row, self.column, self.ordinal,
+            self.list_depth, self.ordered, self.table, self.figure,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _OpenNode:
+    """A block-level element while it is being read."""
+
+    parent: int
+    tag: str
+    path: str
+    depth: int
+    first: int
+    hidden: bool
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    attributes: dict[str, str]
+    last: int = -1
+
 
 @dataclass(slots=True)
 class _Frame:
@@ -57,7 +80,7 @@ class Walk:
     """The blocks, nodes and images of a page in document order, and how deep its elements were nested."""
 
     blocks: list[Block] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[_OpenNode] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     depth: int = 0
     noscript: bool = False
@@ -123,24 +146,31 @@ class Walk:
         names = elements.names_of(attributes)
         hidden = context.hidden or elements.hides(attributes)
         index = len(self.nodes)
-        self.nodes.append(
-            Node(
-                index=index,
-                parent=context.node,
-                tag=tag,
-                path=path,
-                depth=self.nodes[context.node].depth + 1 if index else 0,
-                first=len(self.blocks),
-                last=len(self.blocks),
-                hidden=hidden,
-                names=names,
-                words=elements.words_of(names),
-                attributes=elements.signals_of(attributes),
-            )
-        )
-        inner = replace(context, node=index, hidden=hidden)
+        depth = self.nodes[context.node].depth + 1 if index else 0
+        words, signals = elements.words_of(names), elements.signals_of(attributes)
+        self.nodes.append(_OpenNode(context.node, tag, path, depth, len(self.blocks), hidden, names, words, signals))
+        inner = context.inside(index, hidden)
         _set_form(inner, element, tag, frame, self)
         return inner
+
+    def closed(self) -> tuple[Node, ...]:
+        """The nodes as the page keeps them, when all have ended."""
+        return tuple(
+            Node(
+                index=index,
+                parent=node.parent,
+                tag=node.tag,
+                path=node.path,
+                depth=node.depth,
+                first=node.first,
+                last=node.last,
+                hidden=node.hidden,
+                names=node.names,
+                words=node.words,
+                attributes=node.attributes,
+            )
+            for index, node in enumerate(self.nodes)
+        )
 
     def next_row(self) -> int:
         """The number of the table row that begins here."""
@@ -219,7 +249,7 @@ def _enter(state: Walk, element: Any, tag: str, count: int, frame: _Frame, holds
     if elements.hides(element.attrib) and not context.hidden:
         # A hidden inline element is parted from the visible text around it, so that it can be flagged.
         state.flush(context)
-        inner = replace(context, hidden=True)
+        inner = context.inside(context.node, True)
     return _Frame(element, iter(element), inner, False, _open_spans(state, element, tag, inner))
 
 
@@ -242,8 +272,7 @@ def _leave(state: Walk, frame: _Frame, outer: _Context) -> None:
         state._run.end()
     if frame.is_block:
         node = state.nodes[frame.context.node]
-        last = len(state.blocks)
-        state.nodes[node.index] = replace(node, last=last)
+        node.last = len(state.blocks)
         if node.tag == "figure":
             _join_captions(state, node.first, frame.context.figure)
     state.add(frame.element.tail, outer)
