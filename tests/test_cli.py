@@ -239,7 +239,8 @@ def test_help_and_version(work: Path) -> None:
 
 
 def test_help_waits_for_nothing_heavy() -> None:
-    program = "import sys, cleanpress.cli; print({'numpy', 'trafilatura', 'dateutil', 'charset_normalizer'} & set(sys.modules))"
+    heavy = {"numpy", "trafilatura", "dateutil", "charset_normalizer"}
+    program = f"import sys, cleanpress.cli; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout == "set()\n"
 
