@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cleanpress.metadata.bylines import printed_names
 from cleanpress.metadata.candidates import Candidate, Candidates
 from cleanpress.metadata.names import Name, split_byline
 from cleanpress.metadata.titles import key, names_site
-from cleanpress.model import Block, Label
+from cleanpress.model import Block, Page
 
 _DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "twitter", "meta")
 # Where an author is told per article; a plain "author" meta often names who made the site, on every page.
@@ -36,22 +37,26 @@ class People:
         return People(tuple(name for name in self.names if name.kind == kind), self.source)
 
 
-def choose_authors(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str]) -> People | None:
+def choose_authors(
+    candidates: Candidates, page: Page | None, blocks: Sequence[Block], sites: frozenset[str]
+) -> People | None:
     """The authors of a page, None when no signal names one; `sites` are the folded names of the site.
 
+    `page` is None while no block is marked yet.
+
     >>> told = Candidates((Candidate("authors", "By Ida Moor and Jon Fell", "meta", "meta author"),))
-    >>> [name.text for name in choose_authors(told, (), frozenset()).names]
+    >>> [name.text for name in choose_authors(told, None, (), frozenset()).names]
     ['Ida Moor', 'Jon Fell']
     """
     data = [_told(candidates, source, sites) for source in _DATA]
-    byline = [block.text for block in blocks if block.label == Label.BYLINE]
-    linked = [c.value for c in candidates.of("authors", "byline")]
-    printed = [_people(_split(byline), "byline", sites), _people(_split(linked), "byline", sites)]
+    lines = printed_names(page, blocks) if page else []
+    linked = [split_byline(c.value) for c in candidates.of("authors", "byline")]
+    printed = [_people(names, "byline", sites) for names in (*lines, [name for names in linked for name in names])]
     told = next((p for p in (group.of_kind("person") for group in data) if p.names), None)
-    seen = next((p for p in (group.of_kind("person") for group in printed) if p.names), None)
-    if told and seen:
+    seen = [p for p in (group.of_kind("person") for group in printed) if p.names]
+    if told:
         return _of_both(told, seen)
-    return told or seen or _organisation([*printed, *data], sites)
+    return next(iter(seen), None) or _organisation([*printed, *data], sites)
 
 
 def _told(candidates: Candidates, source: str, sites: frozenset[str]) -> People:
@@ -73,10 +78,6 @@ def _in_data(each: Candidate) -> list[Name]:
     return names
 
 
-def _split(texts: Iterable[str]) -> Iterable[Name]:
-    return (name for text in texts for name in split_byline(text))
-
-
 def _people(names: Iterable[Name], source: str, sites: frozenset[str]) -> People:
     """The names, each once, without accounts; what is called like the site is an organisation, whatever its form."""
     found: dict[str, Name] = {}
@@ -87,13 +88,20 @@ def _people(names: Iterable[Name], source: str, sites: frozenset[str]) -> People
     return People(tuple(found.values()), source)
 
 
-def _of_both(told: People, seen: People) -> People:
-    """Data and byline that share a name tell of the same people: the longer list is the whole one.
+def _of_both(told: People, printed: Sequence[People]) -> People:
+    """The names in the data, or those of a byline that names the same people more fully: more of them, or whole names.
 
-    Where they share none, the data is right more often: a heading's "by" may belong to a picture or another text.
+    A byline that names others is passed over: a heading's "by" may belong to a picture or another text.
     """
-    shared = {key(name.text) for name in told.names} & {key(name.text) for name in seen.names}
-    return seen if shared and len(seen.names) >= len(told.names) else told
+    known = [key(name.text) for name in told.names]
+    for seen in printed:
+        keys = [key(name.text) for name in seen.names]
+        if set(known) <= set(keys):
+            return seen
+        fuller = [any(k.startswith(short) for k in keys) for short in known]
+        if all(fuller) and all(" " not in name.text for name in told.names):
+            return seen
+    return told
 
 
 def _organisation(groups: Sequence[People], sites: frozenset[str]) -> People | None:

@@ -42,7 +42,7 @@ def hints(candidates: Candidates) -> Hints:
     'Ferry is back'
     """
     sites = _site_keys(candidates)
-    people = choose_authors(candidates, (), sites)
+    people = choose_authors(candidates, None, (), sites)
     published, _ = choose_moments(candidates, ())
     return Hints(
         title=_title(candidates, (), sites)[0],
@@ -61,7 +61,7 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
     gives is None or empty, and `Metadata.sources` has no entry for it.
     """
     sites = _site_keys(candidates)
-    people = choose_authors(candidates, blocks, sites)
+    people = choose_authors(candidates, page, blocks, sites)
     published, modified = choose_moments(candidates, blocks)
     chosen: dict[str, tuple[Any, str]] = {
         "title": _title(candidates, blocks, sites),

@@ -1,0 +1,77 @@
+"""The names a page prints at the head of its article: in the blocks marked as byline, else beside the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanpress.metadata.names import Name, looks_like_byline, split_byline
+from cleanpress.model import Block, Label, Page, SpanKind
+
+_REACH = (6, 25)
+"""Blocks before and after the title among which an unmarked byline is looked for."""
+_LONGEST = 120
+_OPEN = frozenset({Label.OTHER, Label.BIO, Label.DATELINE, Label.STANDFIRST, Label.NAVIGATION})
+_WORDS = frozenset("author authors autor autoren autore auteur auteurs byline contributor contributors writer".split())
+_NOT_WORDS = frozenset(
+    "comment comments comentarios kommentar kommentare related recommended teaser card cards".split()
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:a|e|es|en|in)?|auteurs?|autori|writers?|journalists?|contributors?|redakteure?|profile?s?|people"
+    r"|staff|byline|by|team)/[^/?#]{3,}",
+    re.I,
+)
+
+
+def printed_names(page: Page, blocks: Sequence[Block]) -> list[list[Name]]:
+    """The names of each byline the page prints, the surest line first; of lines that are no byline, nothing.
+
+    A line that says that it is one ("By …") goes before a bare name, for which boxes and buttons are easily taken.
+
+    >>> line = Block(index=0, text="By Ida Moor", label=Label.BYLINE)
+    >>> printed_names(Page(source="html", blocks=(line,)), (line,))
+    [[Name(text='Ida Moor', kind='person')]]
+    """
+    marked = [block for block in blocks if block.label == Label.BYLINE and block.text.strip()]
+    announced = [block for block in marked if looks_like_byline(block.text)]
+    bare = [block for block in marked if block not in announced]
+    found = [split_byline(block.text) for block in (*announced, *bare)]
+    if not any(found) and page.source == "html":
+        found = [names for names in _beside_title(page, blocks) if names]
+    return [names for names in found if names]
+
+
+def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
+    title = next((block.index for block in blocks if block.label == Label.TITLE), None)
+    if title is None:
+        return
+    near = [b for b in blocks if title - _REACH[0] <= b.index <= title + _REACH[1] and b.label in _OPEN]
+    near.sort(key=lambda block: block.index < title)
+    short = [block for block in near if len(block.text) <= _LONGEST]
+    for block in short:
+        if looks_like_byline(block.text):
+            yield [name for name in split_byline(block.text) if name.kind == "person"]
+    for block in short:
+        for span in block.spans:
+            if span.kind == SpanKind.LINK and _AUTHOR_PAGE.search(span.href or ""):
+                yield _only_person(block.text[span.start : span.end])
+    for block in short:
+        if _is_named_byline(page, block):
+            yield _only_person(block.text)
+
+
+def _only_person(text: str) -> list[Name]:
+    names = split_byline(text)
+    return names if len(names) == 1 and names[0].kind == "person" and 2 <= len(names[0].text.split()) <= 4 else []
+
+
+def _is_named_byline(page: Page, block: Block) -> bool:
+    """Whether one of the three closest elements around a block calls itself a byline, and none a comment or teaser."""
+    words: set[str] = set()
+    index = block.node
+    for _ in range(3):
+        if index < 0:
+            break
+        words.update(page.nodes[index].words)
+        index = page.nodes[index].parent
+    return bool(words & _WORDS) and not words & _NOT_WORDS
