@@ -161,7 +161,9 @@ class _Head:
         """The first paragraph: the first running text after the title that is no standfirst."""
         scope = self.page.nodes[self.scope]
         inside = [index for index in proses if scope.first <= index < scope.last and index > self.title]
-        here = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], self.title)] or inside
+        # What holds the middle one is the article's own, whatever it is called.
+        known = (self.title, inside[len(inside) // 2]) if inside else ()
+        here = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], *known)] or inside
         inside = [i for i in here if self._company(i, here) >= min(3, len(here))] or here
         for place, index in enumerate(inside):
             block = self.page.blocks[index]
@@ -253,11 +255,10 @@ class _Head:
             bold = marks.is_set_in_bold(self.page, block) and not marks.is_set_in_bold(self.page, paragraph)
             return agrees and not self._told_later(block) and (bold or self._before_byline(block, paragraph))
         beside_title = marks.share_element(self.page, block, self.page.blocks[self.title], paragraph)
-        between = self.page.blocks[block.index + 1 : paragraph.index]
-        pictured = any(other.kind is Kind.CAPTION for other in between)
+        named = says == "weak" or (agrees and says == "description")
         long_heading = heading and len(block.text) >= _LONG_HEADING and block.index == self.title + 1
         before_byline = self._before_byline(block, paragraph)
-        evidence = sum((agrees, bool(says), heading, long_heading, beside_title, pictured, before_byline))
+        evidence = sum((agrees, named, heading, long_heading, beside_title, before_byline))
         return evidence - self._told_later(block) >= 2
 
     def _told_later(self, block: Block) -> bool:

@@ -27,6 +27,7 @@ _WEAK_STANDFIRST = re.compile(
     r"(?:^|-)(?:lead|lede|leads?-?text|lead-?in|intro(?:duction)?|excerpt|abstract|teaser(?:-?text)?|tagline"
     r"|blurb|preamble|perex|accroche)(?:-|$)"
 )
+_DESCRIPTION = re.compile(r"(?:^|-)description(?:-|$)")
 _TITLE = re.compile(r"(?:^|-)(?:head-?lines?|titles?|titulo|titre|titel|titolo|heading|hed)(?:-|$)")
 _ELSEWHERE = re.compile(
     r"(?:^|-)(?:related|recommend(?:ed|ations?)?|more-(?:on|from|stories)|most-(?:read|popular)|popular|trending|teasers?|comments?"
@@ -78,15 +79,20 @@ def says_dateline(page: Page, block: Block) -> bool:
 
 
 def says_standfirst(page: Page, block: Block, paragraph: Block) -> str:
-    """How the elements close around the block, and not around `paragraph`, are named: "strong", "weak" or ""."""
+    """How the elements close around the block, and not around `paragraph`, are named.
+
+    "strong", "weak" (as often a name of the first paragraph), "description" (of whatever), or "".
+    """
     weak = ""
     for node in around(page, block, 3):
         if node.first <= paragraph.index < node.last:
             break
         if _any_name(_STANDFIRST, node) or node.attributes.get("itemprop") == "alternativeHeadline":
             return "strong"
-        if _any_name(_WEAK_STANDFIRST, node) or node.attributes.get("itemprop") == "description":
+        if _any_name(_WEAK_STANDFIRST, node):
             weak = "weak"
+        elif not weak and (_any_name(_DESCRIPTION, node) or node.attributes.get("itemprop") == "description"):
+            weak = "description"
     return weak
 
 
