@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,11 @@ from render import readable
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.name for path in PAGES.iterdir() if path.suffix in {".html", ".txt"})
+
+ENCODINGS = {"windows-1251.html": "cp1251", "shift-jis.html": "cp932"}
+FIELDS = ("title", "standfirst", "authors", "language")
+MOMENTS = ("published", "modified")
+KEYS = {"url", "body", "also", "gone", "captions", "status", *FIELDS, *MOMENTS}
 
 
 def clean(name: str) -> Article:
@@ -57,9 +63,9 @@ def test_no_furniture_stays_in_the_text(name: str) -> None:
 def test_the_fields_are_what_a_reader_would_say(name: str) -> None:
     said, article = truth(name), clean(name)
     assert article.status == said.get("status", "ok")
-    plain = [key for key in ("title", "standfirst", "authors", "language") if key in said]
+    plain = [key for key in FIELDS if key in said]
     assert {key: _spaced(getattr(article, key)) for key in plain} == {key: _spaced(said[key]) for key in plain}
-    for key in ("published", "modified"):
+    for key in MOMENTS:
         if key in said:
             _same_moment(getattr(article, key), getattr(article, f"{key}_precision"), said[key])
 
@@ -84,6 +90,14 @@ def test_every_page_has_its_truth_and_its_line_in_the_readme() -> None:
     assert sorted(path.name for path in PAGES.glob("*.truth.json")) == sorted(
         Path(name).with_suffix(".truth.json").name for name in NAMES
     )
+
+
+def test_the_truth_speaks_of_its_page(name: str) -> None:
+    said = truth(name)
+    page = html.unescape((PAGES / name).read_text(encoding=ENCODINGS.get(name, "utf-8")))
+    body = "\n".join(said["body"])
+    assert set(said) <= KEYS
+    assert [string for string in said.get("gone", []) if string not in page or string in body] == []
 
 
 def _spaced(value: Any) -> Any:

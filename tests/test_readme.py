@@ -28,6 +28,14 @@ def test_the_blocks_do_what_the_page_says(document: Path, copy: Path) -> None:
     run_page(document.read_text(encoding="utf-8"), copy, SHELL)
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_example_goes_unrun_under_another_name(document: Path) -> None:
+    blocks = list(fenced(document.read_text(encoding="utf-8")))
+    assert [
+        block.line for block in blocks if block.language in {"sh", "shell", "zsh", "py", "python3", "doctest"}
+    ] == []
+
+
 def test_readme_shows_a_command_and_a_python_example() -> None:
     languages = {block.language for block in fenced((ROOT / "README.md").read_text(encoding="utf-8"))}
     assert "console" in languages
