@@ -50,13 +50,14 @@ def choose_authors(
     """
     data = [_told(candidates, source, sites) for source in _DATA]
     lines = printed_names(page, blocks) if page else []
-    linked = [split_byline(c.value) for c in candidates.of("authors", "byline")]
-    printed = [_people(names, "byline", sites) for names in (*lines, [name for names in linked for name in names])]
+    linked = [name for c in candidates.of("authors", "byline") for name in split_byline(c.value)]
+    printed = [_people(names, "byline", sites) for names in (*(line.names for line in lines), linked)]
     told = next((p for p in (group.of_kind("person") for group in data) if p.names), None)
-    seen = [p for p in (group.of_kind("person") for group in printed) if p.names]
+    seen = [group.of_kind("person") for group in printed]
     if told:
-        return _of_both(told, seen)
-    return next(iter(seen), None) or _organisation([*printed, *data], sites)
+        announced = [people for people, line in zip(seen, lines, strict=False) if line.announced and people.names]
+        return _of_both(told, seen, announced)
+    return next((p for p in seen if p.names), None) or _organisation([*printed, *data], sites)
 
 
 def _told(candidates: Candidates, source: str, sites: frozenset[str]) -> People:
@@ -88,19 +89,20 @@ def _people(names: Iterable[Name], source: str, sites: frozenset[str]) -> People
     return People(tuple(found.values()), source)
 
 
-def _of_both(told: People, printed: Sequence[People]) -> People:
+def _of_both(told: People, seen: Sequence[People], announced: Sequence[People]) -> People:
     """The names in the data, or those of a byline that names the same people more fully: more of them, or whole names.
 
-    A byline that names others is passed over: a heading's "by" may belong to a picture or another text.
+    Where the two name different people, a line that says it is a byline is right: the data may name who entered the
+    text. A bare name is not: it may belong to a picture, a box or a button.
     """
-    known = [key(name.text) for name in told.names]
-    for seen in printed:
-        keys = [key(name.text) for name in seen.names]
-        if set(known) <= set(keys):
-            return seen
-        fuller = [any(k.startswith(short) for k in keys) for short in known]
-        if all(fuller) and all(" " not in name.text for name in told.names):
-            return seen
+    known = {key(name.text) for name in told.names}
+    keys = [{key(name.text) for name in people.names} for people in seen]
+    for people, names in zip(seen, keys, strict=True):
+        short = all(" " not in name.text and any(k.startswith(key(name.text)) for k in names) for name in told.names)
+        if known <= names or short:
+            return people
+    if announced and not any(known & names for names in keys):
+        return announced[0]
     return told
 
 

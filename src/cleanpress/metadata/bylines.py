@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cleanpress.metadata.names import Name, looks_like_byline, split_byline
 from cleanpress.model import Block, Label, Page, SpanKind
@@ -23,22 +24,29 @@ _AUTHOR_PAGE = re.compile(
 )
 
 
-def printed_names(page: Page, blocks: Sequence[Block]) -> list[list[Name]]:
-    """The names of each byline the page prints, the surest line first; of lines that are no byline, nothing.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The names of one byline; `announced` where the line itself says that it is one ("By …")."""
 
-    A line that says that it is one ("By …") goes before a bare name, for which boxes and buttons are easily taken.
+    names: tuple[Name, ...]
+    announced: bool
 
-    >>> line = Block(index=0, text="By Ida Moor", label=Label.BYLINE)
-    >>> printed_names(Page(source="html", blocks=(line,)), (line,))
-    [[Name(text='Ida Moor', kind='person')]]
+
+def printed_names(page: Page, blocks: Sequence[Block]) -> list[Line]:
+    """The bylines the page prints, the surest first; of lines that name nobody, nothing.
+
+    A line that says that it is a byline goes before a bare name, for which boxes and buttons are easily taken.
+
+    >>> block = Block(index=0, text="By Ida Moor", label=Label.BYLINE)
+    >>> printed_names(Page(source="html", blocks=(block,)), (block,))
+    [Line(names=(Name(text='Ida Moor', kind='person'),), announced=True)]
     """
     marked = [block for block in blocks if block.label == Label.BYLINE and block.text.strip()]
-    announced = [block for block in marked if looks_like_byline(block.text)]
-    bare = [block for block in marked if block not in announced]
-    found = [split_byline(block.text) for block in (*announced, *bare)]
-    if not any(found) and page.source == "html":
-        found = [names for names in _beside_title(page, blocks) if names]
-    return [names for names in found if names]
+    lines = [Line(tuple(split_byline(block.text)), looks_like_byline(block.text)) for block in marked]
+    lines.sort(key=lambda line: not line.announced)
+    if not any(line.names for line in lines) and page.source == "html":
+        lines = [Line(tuple(names), False) for names in _beside_title(page, blocks)]
+    return [line for line in lines if line.names]
 
 
 def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
