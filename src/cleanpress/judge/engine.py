@@ -92,7 +92,9 @@ def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
         return structure or Verdict(block.index, Label.BODY, "engine.unopposed", 0.5, "nothing speaks against it", "")
     named = _named(others)
     if not inside and structure is not None:
-        return named if named else structure
+        # What structure calls a caption is one, unless something surer has another name for it.
+        weak = structure.label in FIELD_LABELS and named.judge not in ("header", "repeats") and named.confidence < _SURE
+        return structure if weak else named
     if _removes(block, named, others):
         return named
     return structure or Verdict(block.index, Label.BODY, "engine.kept", 0.5, f"kept against {named.rule}", "")

@@ -40,7 +40,7 @@ _NAMING = ("class", "id", "data-testid", "data-component", "data-component-name"
 _KEPT = ("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_CREDIT_WORDS = frozenset(["credit", "credits", "copyright", "photographer", "attribution", "agency", "rights"])
+CREDIT_WORDS = frozenset(["credit", "credits", "copyright", "photographer", "attribution", "agency", "rights"])
 
 
 def names_of(attributes: Mapping[str, str]) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def names_credit(attributes: Mapping[str, str]) -> bool:
     """Whether the element says of itself that it holds the credit of a picture."""
     if "copyrightHolder" in attributes.get("itemprop", ""):
         return True
-    return not _CREDIT_WORDS.isdisjoint(words_of(names_of(attributes)))
+    return not CREDIT_WORDS.isdisjoint(words_of(names_of(attributes)))
 
 
 def image_address(attributes: Mapping[str, str]) -> str:
