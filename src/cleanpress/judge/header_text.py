@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from cleanpress.judge import prose
 from cleanpress.judge.header_marks import agreement, words_of
 from cleanpress.likeness import normal, tokens
-from cleanpress.metadata.captions import looks_like_caption
+from cleanpress.metadata.credits import looks_like_caption, looks_like_credit
 from cleanpress.metadata.dates import is_dateline
+from cleanpress.metadata.name_words import ROLES
 from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
 from cleanpress.model import Block, Hints, Kind, Label, Verdict
 
 _JUDGE = "header"
+_NOTICES = 0.2  # share of the running text that may stand before the head: notices of the site
+_ROLE_WORDS = 8
+_PLAYERS = 2  # headline-like lines behind the date line; more are a list
 _HEAD = 200  # lines before the first paragraph that are looked at
 _REACH = 8  # lines from the anchors in which a title is looked for
 _RUN = 3  # headline-like lines in a row; more are a list
@@ -35,34 +39,58 @@ class _Lines:
     """The lines of the head without those that other judges named, and the words of what follows."""
 
     head: list[Block]
-    paragraph: int
     words: frozenset[str]
 
 
 def judge(blocks: Sequence[Block], hints: Hints, named: set[int]) -> list[Verdict]:
-    """The verdicts on the lines of a dump; `named` are those that other judges call furniture."""
-    lines = _read(blocks, named)
-    if lines is None:
-        return []
-    anchors = dict(_anchors(lines.head))
-    title = _title(lines, anchors, hints)
-    verdicts = list(_told(lines, anchors, title)) if anchors or title is not None else []
-    if title is not None:
-        verdicts += _around(lines, anchors, title)
-    return sorted(verdicts, key=lambda verdict: verdict.block)
+    """The verdicts on the lines of a dump; `named` are those that other judges call furniture.
 
-
-def _read(blocks: Sequence[Block], named: set[int]) -> _Lines | None:
-    head: list[Block] = []
-    for block in blocks:
-        if block.index in named:
+    The head stands before the first running text. Where that is a notice of the site (consent, an offer), the head
+    comes after it: then only a title with a date line or byline below counts.
+    """
+    first: list[Verdict] = []
+    for number, lines in enumerate(_heads(blocks, named)):
+        anchors = dict(_anchors(lines.head))
+        title, anchored = _title(lines, anchors, hints)
+        if number and not (anchored and title is not None and _shares_words(lines, lines.head[title])):
             continue
-        if prose.is_prose(block.text) and not is_dateline(block.text) and not looks_like_byline(block.text):
-            body = " ".join(b.text for b in blocks[block.index : block.index + 40] if b.index not in named)
-            words = frozenset(_words(body[:_SAMPLE]))
-            return _Lines(head[-_HEAD:], block.index, words) if head else None
-        head.append(block)
-    return None
+        verdicts = list(_told(lines, anchors, title))
+        if title is not None:
+            verdicts += _around(lines, anchors, title)
+        if anchored:
+            return sorted(verdicts, key=lambda verdict: verdict.block)
+        first = first or verdicts
+    return sorted(first, key=lambda verdict: verdict.block)
+
+
+def _heads(blocks: Sequence[Block], named: set[int]) -> Iterator[_Lines]:
+    """The lines before the first running text; after that, those between running text near the beginning.
+
+    A text that begins with running text has none.
+    """
+    free = [block for block in blocks if block.index not in named]
+    running = [place for place, block in enumerate(free) if _is_running(block.text)]
+    if not running or running[0] == 0:
+        return
+    total = sum(prose.words(free[place].text) for place in running)
+    before = 0
+    start = 0
+    for place in running:
+        if place > start:
+            yield _Lines(free[max(start, place - _HEAD) : place], _words_from(free, place))
+        before += prose.words(free[place].text)
+        if before > _NOTICES * total:
+            return
+        start = place + 1
+
+
+def _is_running(text: str) -> bool:
+    return prose.is_prose(text) and not is_dateline(text) and not looks_like_byline(text)
+
+
+def _words_from(free: Sequence[Block], place: int) -> frozenset[str]:
+    body = " ".join(block.text for block in free[place : place + 40])
+    return frozenset(_words(body[:_SAMPLE]))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -84,7 +112,7 @@ def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
             sure[place] = Label.BYLINE
     yield from sure.items()
     for place, block in enumerate(head):
-        if place in sure or not is_bare_name(block.text):
+        if place in sure or not (is_bare_name(block.text) or _name_and_role(block.text)):
             continue
         beside = any(other in sure for other in (place - 2, place - 1, place + 1, place + 2))
         below = place + 1 == len(head) and place > 0 and _is_headline(head[place - 1])
@@ -96,6 +124,12 @@ def _name_and_date(text: str) -> bool:
     """Whether a line is a name with a date behind it: "Ida Moor | 3 May 2024"."""
     first = re.split(r"\s*[|·•,–—]\s*|\s+(?=\d)", text, maxsplit=1)
     return len(first) == 2 and is_bare_name(first[0]) and is_dateline(first[1]) and bool(split_byline(text))
+
+
+def _name_and_role(text: str) -> bool:
+    """Whether a line is a name with a profession behind it: "Ida Moor Chief Reporter"."""
+    words = text.lower().split()
+    return len(words) <= _ROLE_WORDS and words[-1].strip(",.") in ROLES and len(split_byline(text)) == 1
 
 
 def _is_headline(block: Block, anchored: bool = True) -> bool:
@@ -110,28 +144,27 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
         return False
     if prose.ends_sentence(text):
         return anchored and text.rstrip("”\"'’»").endswith(("?", "!", "？", "！"))
+    if looks_like_caption(text) or looks_like_credit(text):
+        return False
     return text[-1] not in ":;,，：" and not re.match(r"[-–—•*·]\s", text) and text.count("|") < 2
 
 
-def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> int | None:
-    """The place of the title in the head, None where no line is sure enough."""
+def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int | None, bool]:
+    """The title's place in the head, None where no line is sure enough, and whether an anchor or a mark holds it."""
     head = lines.head
     told = words_of(hints.title or "")
     for place, block in enumerate(head):
         if told and agreement(words_of(block.text), told) > 0.9:
-            return place
+            return place, True
     marked = [p for p, block in enumerate(head) if block.kind is Kind.HEADING and block.level == 1]
     if len(marked) == 1 and marked[0] not in anchors:
-        return marked[0]
+        return marked[0], True
     group = _last_group(anchors, len(head))
     if group:
         above = _best(lines, _run_above(head, anchors, group[0], anchored=True))
         if above is not None:
-            return above
-    run = _run_above(head, anchors, len(head), anchored=False)
-    if group and not run:
-        return None
-    return _best(lines, run)
+            return above, True
+    return _best(lines, _run_above(head, anchors, len(head), anchored=False)), False
 
 
 def _last_group(anchors: dict[int, Label], end: int) -> list[int]:
@@ -177,10 +210,14 @@ def _best(lines: _Lines, run: list[int]) -> int | None:
     """The first line of the run that talks of what the article talks of; the first at all where none does."""
     headlines = [place for place in run if _is_headline(lines.head[place])]
     for place in headlines:
-        words = set(_words(lines.head[place].text))
-        if words and len(words & lines.words) >= _SHARED * len(words):
+        if _shares_words(lines, lines.head[place]):
             return place
     return headlines[0] if headlines and len(run) < _RUN else None
+
+
+def _shares_words(lines: _Lines, block: Block) -> bool:
+    words = set(_words(block.text))
+    return bool(words) and len(words & lines.words) >= _SHARED * len(words)
 
 
 def _told(lines: _Lines, anchors: dict[int, Label], title: int | None) -> Iterator[Verdict]:
@@ -200,6 +237,7 @@ def _around(lines: _Lines, anchors: dict[int, Label], title: int) -> Iterator[Ve
     after = [place for place in anchors if place > title]
     fence = min(after, default=len(head))
     standfirsts = 0
+    players = []
     for place in range(title + 1, len(head)):
         block = head[place]
         if place in anchors or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
@@ -208,9 +246,11 @@ def _around(lines: _Lines, anchors: dict[int, Label], title: int) -> Iterator[Ve
         if place < fence and standfirsts < 2 and (headline or (after and _is_sentence(block))):
             standfirsts += 1
             yield _verdict(block, Label.STANDFIRST, 0.8, "stands under the title, above byline and first paragraph")
-        elif place > fence and headline and not looks_like_caption(block.text):
-            why = "headline-like line between dateline and first paragraph: a video's or picture's title"
-            yield Verdict(block.index, Label.PLAYER, "header.player", 0.75, why, _JUDGE)
+        elif place > fence and headline:
+            players.append(block)
+    for block in players if len(players) <= _PLAYERS else ():
+        why = "headline-like line between dateline and first paragraph: a video's or picture's title"
+        yield Verdict(block.index, Label.PLAYER, "header.player", 0.75, why, _JUDGE)
 
 
 def _verdict(block: Block, label: Label, confidence: float, why: str) -> Verdict:

@@ -47,7 +47,7 @@ _CLOCK = (
     r"(?:(?P<h>\d{1,2}) ?(?P<mark>[:.h時时시点：]) ?(?P<min>\d\d)(?!\d)(?:分|분)?(?::(?P<s>\d\d)(?:[.,]\d+)?)?"
     r"|(?P<h2>\d{1,2})(?![\d.:/])"
     r"|(?P<h3>\d\d)(?P<min3>\d\d)(?= (?:gmt|utc|hkt|et)\b))"
-    rf"(?: ?(?P<suffix>[ap]\. ?m\b\.?|[ap]m\b|uhr\b|hrs?\b\.?|h\b|時|시))?(?: ?{_ZONE})?"
+    rf"(?: ?(?P<suffix>[ap]\. ?m\b\.?|[ap]m\b|uhr\b|hrs?\b\.?|h\b|時(?!間)|시(?!간)))?(?: ?{_ZONE})?"
 )
 _BEFORE_DOTTED = re.compile(r"(?:\b(?:um|kl|klo|ore|alle|godz|o|u)\.?|\0,?) ?$")
 _DAYS = (

@@ -47,7 +47,7 @@ _AND = re.compile(r"\s+(?:and|und|et|og|och|ja|sekä|ve|и|та|und von|with|mit
 # One letter, or a preposition elsewhere: a joint only between full names ("Ortega y Gasset" is one).
 _WEAK_AND = re.compile(r"\s+(?:y|e|i|en|és|a|și|con)\s+")
 _PLACE = re.compile(r"(?:^|\s+)(?:in|à|aus|from|reporting from|z|w)\s+(?=[A-ZÀ-Þ]).*$")
-_DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|tv|news|io|co\.\w\w|com\.\w\w|[a-z]{2})", re.I)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|tv|news|io|co\.\w\w|com\.\w\w|[a-z]{2})", re.I)
 _WORD = re.compile(r"(?:[^\W\d_]|['’ʼ`.\-‐‑·・])+")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[^\W\d_]+[a-z][A-Z]|[A-Z]{2,}[a-z]{3,}")
 # German and the scripts without spaces write these words as one with the name before them.
