@@ -10,9 +10,9 @@ whatever is taken out of a stretch only makes what is left of it denser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from statistics import median
 
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
@@ -23,21 +23,25 @@ JUDGE = "lines"
 _NAMED = 0.6
 # What a line that is no prose costs its stretch, in words of prose. A subhead or two between paragraphs are cheap,
 # a menu is dear.
-_COST, _RUN_COST, _CHEAP = 12, 20, 2
+_COST, _RUN_COST, _FEW = 12, 20, 2
+# The same for a line that another judge takes out, and in a list that looks like the article's own.
+_CHEAP_COST = 8
+# Share of a list's lines that hold numbers, from which they are its content.
+_NUMBERED = 0.7
 # So many lines without prose in a row part long prose from the article; fewer never do.
 _FAR = 6
 # Sentences up to so many lines before the first and after the last prose belong to the article.
 _NEAR = 2
-# Words from which a short line with a full stop is a sentence.
-_SENTENCE = 4
+# Words from which a short line beside the article is worth keeping.
+_SENTENCE = 2
 # A run of so many link-like lines between prose is a list of links.
 _MENU = 3
 # Lines from which a text without prose may be verse, a list or a table.
 _FORM = 3
-# A shorter text of phrases is rather verse than a menu; so many words make a phrase.
-_MANY, _PHRASE = 10, 3
+# So many words make a phrase; a text of fewer lines than this that are phrases is rather verse than a menu.
+_PHRASE, _MANY = 3, 10
 # Words from which a sentence alone is an article.
-_FLASH = 6
+_FLASH = 5
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
 _NUMBER = re.compile(r"\d[\d.,:]*")
@@ -45,7 +49,7 @@ _NUMBER = re.compile(r"\d[\d.,:]*")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one block is for this judge. `gap` is the number of characters between it and the line before."""
+    """What one block is for this judge."""
 
     block: int
     text: str
@@ -54,7 +58,6 @@ class _Line:
     sentence: bool
     linked: bool
     words: int
-    gap: int
 
     @property
     def junk(self) -> bool:
@@ -80,32 +83,24 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
     ['other', 'other', 'body', 'other']
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
-    lines = list(_lines(page.blocks, named))
+    lines = [_line(block, block.index in named) for block in page.blocks]
     free = [line for line in lines if not line.named]
     if any(line.prose for line in free):
-        if _is_clean(lines):
-            return [_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines]
-        return list(_around_prose(lines))
+        return list(_around_prose(lines, free))
     return list(_without_prose(lines, free))
 
 
-def _lines(blocks: Sequence[Block], named: set[int]) -> Iterator[_Line]:
-    end = 0
-    for block in blocks:
-        text = block.text
-        start, end_next = block.where.span or (end, end)
-        size = words(text)
-        yield _Line(
-            block=block.index,
-            text=text,
-            named=block.index in named,
-            prose=is_prose(text) and not _linked(block),
-            sentence=size >= _SENTENCE and ends_sentence(text) and not _linked(block),
-            linked=_linked(block),
-            words=size,
-            gap=start - end,
-        )
-        end = end_next
+def _line(block: Block, named: bool) -> _Line:
+    linked = _linked(block)
+    return _Line(
+        block=block.index,
+        text=block.text,
+        named=named,
+        prose=is_prose(block.text) and not linked,
+        sentence=ends_sentence(block.text) and not linked,
+        linked=linked,
+        words=words(block.text),
+    )
 
 
 def _linked(block: Block) -> bool:
@@ -114,18 +109,25 @@ def _linked(block: Block) -> bool:
     return linked > 0.8 * len(block.text)
 
 
-def _around_prose(lines: Sequence[_Line]) -> Iterator[Verdict]:
-    first, last = _reached(lines, *_densest(lines))
-    menus = set(_menus(line for line in lines[first : last + 1] if not line.named))
+def _around_prose(lines: Sequence[_Line], free: Sequence[_Line]) -> Iterator[Verdict]:
+    runs = list(_runs(free))
+    own = {line.block for run, is_own in runs for line in run if is_own}
+    first, last = _reached(lines, *_densest(lines, own))
+    above = sum(line.junk and not line.named for line in lines[:first])
+    if above == 0 and len(free) == len(lines) and not any(line.prose for line in lines[:first]):
+        # A text that begins with its article, and in which no judge found furniture or a field, is an article.
+        yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
+        return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
-    if _junk_on_top(lines) < _MENU:
+    if above < _MENU:
         # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
         edges |= {line.block for line in _list_at_end(lines[last], lines[last + 1 :])}
+    menus = {line.block for run, is_own in runs for line in run if len(run) >= _MENU and not is_own}
     for at, line in enumerate(lines):
         inside = first <= at <= last
         if line.named and not (line.long and inside):
             yield _verdict(line, Label.OTHER, "named", 0.6, "another judge named it")
-        elif line.block in menus:
+        elif inside and line.block in menus:
             yield _verdict(line, Label.OTHER, "menu", 0.7, "one of several lines without a sentence between prose")
         elif inside:
             yield _verdict(line, Label.BODY, "article", 0.9, "stands in the densest stretch of prose")
@@ -136,34 +138,43 @@ def _around_prose(lines: Sequence[_Line]) -> Iterator[Verdict]:
             yield _verdict(line, Label.OTHER, side, 0.8, f"stands {side} the densest stretch of prose")
 
 
-def _is_clean(lines: Sequence[_Line]) -> bool:
-    """Whether a text is an article already: it begins with prose, and no judge found any furniture or field in it."""
-    return not any(line.named for line in lines) and _junk_on_top(lines) == 0
-
-
-def _junk_on_top(lines: Iterable[_Line]) -> int:
-    """How many lines that nobody named stand above the first prose and are no sentences."""
-    free = (line for line in lines if not line.named)
-    return sum(line.junk for line in takewhile(lambda line: not line.prose, free))
-
-
 def _verdict(line: _Line, label: Label, rule: str, confidence: float, why: str) -> Verdict:
     return Verdict(line.block, label, f"{JUDGE}.{rule}", confidence, why, JUDGE)
 
 
-def _densest(lines: Sequence[_Line]) -> tuple[int, int]:
-    """The first and the last prose of the stretch with the highest sum of gains; of equals the longest."""
+def _runs(free: Iterable[_Line]) -> Iterator[tuple[list[_Line], bool]]:
+    """The runs of lines that are no sentences, each with whether it looks like a list or table of the article's own:
+    behind a colon, or scores, prices, times."""
+    introduced = False
+    for junk, group in groupby(free, key=lambda line: line.junk):
+        run = list(group)
+        if junk:
+            numbered = sum(_NUMBER.search(line.text) is not None for line in run) >= _NUMBERED * len(run)
+            yield run, len(run) >= _MENU and (numbered or introduced or _introduces(run[0]))
+        introduced = _introduces(run[-1])
+
+
+def _introduces(line: _Line) -> bool:
+    """Whether a line announces a list: a menu's heading may end in a colon too, but it is a word or two."""
+    return line.words >= _PHRASE and line.text.endswith((":", "："))
+
+
+def _densest(lines: Sequence[_Line], own: Set[int]) -> tuple[int, int]:
+    """The first and the last prose of the stretch with the highest sum of gains; of equals the longest.
+
+    `own` are the blocks of lists that look like the article's own.
+    """
     best = total = start = first = last = run = 0
     for at, line in enumerate(lines):
         if total < 0:
             start, total = at, 0
-        if line.prose and not line.named:
+        if line.named or line.block in own:
+            total -= _CHEAP_COST
+        elif line.prose:
             total, run = total + line.words, 0
-        elif line.named:
-            total -= _COST
         elif line.junk:
             run += 1
-            total -= _COST if run <= _CHEAP else _RUN_COST
+            total -= _COST if run <= _FEW else _RUN_COST
         if total >= best:
             best, first, last = total, start, at
     prose = [at for at in range(first, last + 1) if lines[at].prose and not lines[at].named]
@@ -177,10 +188,10 @@ def _reached(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
 
 
 def _steps(lines: Iterable[_Line]) -> int:
-    """How many lines to go until the last long prose before a gap."""
+    """How many lines to go until the last prose that belongs to the stretch before them."""
     reached = gap = 0
     for step, line in enumerate(lines, start=1):
-        if line.long and not line.named:
+        if line.prose and not line.named and (line.long or gap <= 1):
             reached, gap = step, 0
         elif line.named or line.junk:
             gap += 1
@@ -192,40 +203,20 @@ def _steps(lines: Iterable[_Line]) -> int:
 def _near(lines: Iterable[_Line]) -> Iterator[_Line]:
     """The sentences right beside the article's prose."""
     free = (line for line in lines if not line.named)
-    return takewhile(lambda line: not line.junk, (line for _, line in zip(range(_NEAR), free, strict=False)))
+    return takewhile(lambda line: line.sentence and line.words >= _SENTENCE, islice(free, _NEAR))
 
 
 def _list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
     """The list or table that ends an article: introduced by a colon, or rows of numbers."""
     run = list(takewhile(lambda line: not line.named, lines))
-    introduced = next((at for at, line in enumerate([prose, *run[:_NEAR]]) if _introduces(line)), None)
-    if introduced is not None or _is_table(run):
-        yield from run
-
-
-def _introduces(line: _Line) -> bool:
-    return line.words >= _SENTENCE and line.text.endswith((":", "："))
+    introduced = any(_introduces(line) for line in (prose, *run[:_NEAR]))
+    return iter(run if introduced or _is_table(run) else ())
 
 
 def _is_table(run: Sequence[_Line]) -> bool:
     """At least half the lines are rows: several numbers each."""
     rows = sum(len(_NUMBER.findall(line.text)) >= _COLUMNS for line in run)
     return rows >= _FORM and 2 * rows >= len(run)
-
-
-def _menus(lines: Iterable[_Line]) -> Iterator[int]:
-    """The blocks of runs of link-like lines between prose, unless they look like a list of the article's own."""
-    before = ""
-    for junk, group in groupby(lines, key=lambda line: line.junk):
-        run = list(group)
-        if junk and len(run) >= _MENU and not before.endswith((":", "：")) and not _is_content(run):
-            yield from (line.block for line in run)
-        before = run[-1].text
-
-
-def _is_content(run: Sequence[_Line]) -> bool:
-    """Scores, prices, times: at least half the lines hold numbers."""
-    return 2 * sum(_NUMBER.search(line.text) is not None for line in run) >= len(run)
 
 
 def _without_prose(lines: Sequence[_Line], free: Sequence[_Line]) -> Iterator[Verdict]:

@@ -20,7 +20,7 @@ from cleanpress.read.marks import Marked, is_markdown, starts_block, unmark
 # Control characters beyond the line ends, and characters that stand where bytes could not be read.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd\ud800-\udfff]")
 # Text holds none of these, random bytes about a fifth; a page with some broken characters stays far below.
-_BINARY_SHARE = 0.15
+_BINARY_SHARE, _FEW_CONTROLS = 0.15, 8
 # Nothing on the screen: white space, control and format characters.
 _SHOWN = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe0e\ufe0f\ufeff]"
@@ -46,7 +46,8 @@ _NAME_LENGTH = 2048
 _NARROWEST, _WIDEST = 40, 140
 # How many line ends must fit one width before a text counts as wrapped, and which share of the long lines.
 _WRAPPED_LINES, _WRAPPED_SHARE = 3, 0.8
-# Running text goes on in lower case at most line ends; headlines of equal length do not.
+# Running text goes on in lower case at most line ends, and few of them are ends of sentences; headlines and short
+# paragraphs of equal length are told apart by that.
 _LOWER_SHARE = 0.3
 _TERMINAL = ".!?…:;。！？؟۔।॥"
 # Scripts written without spaces: a line may end after any character, and none is put in its place.
@@ -88,7 +89,8 @@ def read_text(text: str, *, url: str | None, limits: Limits) -> Page:
 
 
 def _is_binary(text: str) -> bool:
-    return text.lstrip().startswith("%PDF-") or len(_CONTROLS.findall(text)) > _BINARY_SHARE * len(text)
+    controls = len(_CONTROLS.findall(text))
+    return text.lstrip().startswith("%PDF-") or controls > max(_FEW_CONTROLS, _BINARY_SHARE * len(text))
 
 
 def _warnings(text: str) -> tuple[str, ...]:
@@ -188,7 +190,7 @@ def _wrap_width(lines: Sequence[_Line], markdown: bool) -> int:
     pairs = [
         (len(line.text), _first_word(following.text), line, following)
         for line, following in pairwise(lines)
-        if _may_go_on(following, markdown) and " " in line.text
+        if _may_go_on(following, markdown) and (" " in line.text or _UNSPACED.match(line.text))
     ]
     change = [0] * (_WIDEST + 2)
     for length, word, _, _ in pairs:
@@ -202,13 +204,16 @@ def _wrap_width(lines: Sequence[_Line], markdown: bool) -> int:
     cased = [
         following.text[0].islower() for _, following in full if following.text[0].lower() != following.text[0].upper()
     ]
-    runs_on = sum(cased) >= _LOWER_SHARE * len(cased)
+    ended = sum(line.text[-1] in _TERMINAL for line, _ in full)
+    runs_on = sum(cased) >= _LOWER_SHARE * len(cased) and 2 * ended <= len(full)
     return width if len(full) >= max(_WRAPPED_LINES, _WRAPPED_SHARE * long) and runs_on else 0
 
 
 def _overflows(line: _Line, width: int) -> bool:
     """A line beyond the width because one long word (mostly an address) could not be broken."""
-    return len(line.text) > width and max(map(len, line.text.split())) > width // 2
+    if len(line.text) <= width or _UNSPACED.search(line.text):
+        return False
+    return max(map(len, line.text.split())) > width // 2
 
 
 def _first_word(text: str) -> int:
