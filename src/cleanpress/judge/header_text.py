@@ -164,7 +164,7 @@ def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int 
         above = _best(lines, _run_above(head, anchors, group[0], anchored=True))
         if above is not None:
             return above, True
-    return _best(lines, _run_above(head, anchors, len(head), anchored=False)), False
+    return _best(lines, _run_above(head, anchors, len(head), anchored=bool(group))), False
 
 
 def _last_group(anchors: dict[int, Label], end: int) -> list[int]:

@@ -139,7 +139,7 @@ publisert opublikowano dodano utworzono publikacja julkaistu yayınlanma yayınl
 FILLERS = words_of(
     """
 on at in the of by last latest time since and or to as am um den der dem das uhr vom ab seit zuletzt le la les à a il
-est et dernière mis mise dernier el los las del de desde ultima última vez hora horas hrs hs hr h em às as o os por il alle
+est et dernière mis mise dernier el los las del de desde última vez hora horas hrs hs hr h em às as o os por il alle
 ore di del dal op om uur laatst laatste kl klo den senest sist sidst senast av dnia godz o r roku klo kello saat son в
 г года год ч час року о об последнее v ve ho hod hodin pada pukul et pt ct mt ist ast est local eastern central
 pacific mountain standard daylight summer gmt utc noon midnight min mins read reading 年 月 日 時 分 頃 日時 기사

@@ -135,7 +135,8 @@ TAILS = (
     r"|publicado (?:el|em|às)|aggiornato|pubblicato (?:il|alle)|gepubliceerd op|follow\b|view (?:more|all|profile|bio"
     r"|author|full)|see (?:more|all)|more (?:articles|posts|from|by|stories|about)|read (?:more|full|next)"
     r"|show (?:more|bio)|about (?:the )?authors?|author[’']?s profile|all (?:posts|articles|stories)"
-    r"|share(?: this| on)?\b|\d* ?min(?:ute)?s? read|subscribe\b|\d+ ?(?:comments?|kommentare?)\b|(?:comments|kommentare)\b"
+    r"|share(?: this| on)?\b|\d* ?min(?:ute)?s? read|subscribe\b|\d+ ?(?:comments?|kommentare?)\b"
+    r"|(?:comments|kommentare)\b"
     r"|(?:exclusively )?for (?-i:[A-Z])|für (?-i:[A-ZÄÖÜ])|special to |im auftrag|contact\b|e-?mail\b)"
 )
 """What ends the names: notes on the text, the pictures, and the page's buttons; a regex."""
