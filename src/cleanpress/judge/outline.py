@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from cleanpress.judge.measures import Measures, cards_of, masses, measure
-from cleanpress.model import Block, Node, Page
+from cleanpress.model import Block, Kind, Node, Page
 
 # Elements that are the text's own form: a paragraph's own class says nothing of which part of the page it stands in.
 TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th".split())
 _UPWARD = 0.6
 _FAIR_SHARE = 0.15
 _FEW_LINKS = 0.25
+# Width of prose from which an element alone can be a story.
+_STORY = 300
 
 Signature = tuple[str, tuple[str, ...]]
 Chain = tuple[Signature, ...]
@@ -57,7 +59,7 @@ def outline(page: Page, weights: dict[int, float], title: int) -> Outline:
     measures = [measure(block) for block in page.blocks]
     cards = cards_of(page, measures, title)
     mass = masses(page, measures, weights, cards, title)
-    container = _widen(page, _choose(page, mass), mass)
+    container = _article_of_title(page, _widen(page, _choose(page, mass), mass), mass, title)
     chains = _chains(page, container)
     main = _main_chains(page.nodes[container], chains, measures, mass)
     chosen = [
@@ -152,6 +154,26 @@ def _widen(page: Page, node: int, mass: Sequence[float]) -> int:
             break
         best = node
     return best
+
+
+def _article_of_title(page: Page, container: int, mass: Sequence[float], title: int) -> int:
+    """The one `article` that holds the title, where the container holds several with headings of their own.
+
+    A page with the next story below the first, or an archive page, names in its title the story it is about. The
+    entries of a live blog are articles too, but the title stands above them.
+    """
+    if title < 0:
+        return container
+    articles = [node for node in page.nodes[container + 1 :] if node.tag == "article" and node.first < node.last]
+    own = [node for node in articles if node.first <= title < node.last and sum(mass[title : node.last]) >= _STORY]
+    if not own:
+        return container
+    others = [
+        node
+        for node in articles
+        if node.first >= own[0].last and any(b.kind is Kind.HEADING for b in page.blocks[node.first : node.last])
+    ]
+    return own[0].index if others else container
 
 
 def _chains(page: Page, container: int) -> list[Chain]:

@@ -6,11 +6,12 @@ judge repeat it, or the engine's two independent judges would be one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.outline import TEXT_TAGS, Outline, apart
+from cleanpress.judge.outline import TEXT_TAGS, Chain, Outline, apart
 from cleanpress.model import FIELD_LABELS, Block, Kind, Page, Verdict
 
 # What the tag of an element around a block, inside the body's container, says of the block.
@@ -32,7 +33,7 @@ class Unit:
     """An insert: an element inside the body's container that is not made as the body's own parts are.
 
     `links` and `prose` are shares of its text; `controls` says that a button or form is in it, `picture` that it holds
-    a picture and hardly more than its caption.
+    a picture and hardly more than its caption; `entries` is how many inserts of the same make begin with a heading.
     """
 
     links: float
@@ -40,21 +41,24 @@ class Unit:
     blocks: int
     controls: bool
     picture: bool
+    entries: int
 
 
 @dataclass(slots=True)
 class View:
     """All that is known when blocks are scored.
 
-    `spoken` are the other judges' verdicts by block, `units` the insert a block stands in, `first` and `last` the
-    body's outermost paragraphs, `data` and `consulted` the texts of the page's data and of trafilatura with the weight
-    `trust` of the latter, `hidden_body` says that the body itself is not shown, `wide` are the nodes around most prose.
+    `spoken` are the other judges' verdicts by block, `units` the insert a block stands in, `boxes` the verdict on the
+    heading of a furniture box around it, `first` and `last` the body's outermost paragraphs, `data` and `consulted` the
+    texts of the page's data and of trafilatura with the weight `trust` of the latter, `hidden_body` says that the body
+    itself is not shown, `wide` are the nodes around most prose.
     """
 
     page: Page
     lines: Outline
     spoken: dict[int, list[Verdict]]
     units: dict[int, Unit]
+    boxes: dict[int, Verdict]
     first: int
     last: int
     title: int
@@ -78,11 +82,16 @@ class View:
 def units_of(lines: Outline) -> dict[int, Unit]:
     """The insert each block stands in, for those that stand in one."""
     top: dict[int, int] = {}
+    headed: dict[Chain, set[int]] = {}
     for block in lines.page.blocks:
-        rest = len(apart(lines.chains[block.index], lines.main)) if lines.inside(block.index) else 0
+        chain = lines.chains[block.index]
+        rest = len(apart(chain, lines.main)) if lines.inside(block.index) else 0
         if rest:
-            top[block.index] = _outermost(lines.page, block, rest)
-    units = {node: _unit(lines, node) for node in sorted(set(top.values()))}
+            node = top[block.index] = _outermost(lines.page, block, rest)
+            if block.kind is Kind.HEADING and lines.measures[block.index].links < _MANY_LINKS:
+                headed.setdefault(chain, set()).add(node)
+    entries = Counter({node: len(nodes) for nodes in headed.values() for node in nodes})
+    units = {node: _unit(lines, node, entries[node]) for node in sorted(set(top.values()))}
     return {index: units[node] for index, node in top.items()}
 
 
@@ -97,7 +106,7 @@ def _outermost(page: Page, block: Block, rest: int) -> int:
     return found
 
 
-def _unit(lines: Outline, index: int) -> Unit:
+def _unit(lines: Outline, index: int, entries: int) -> Unit:
     page = lines.page
     node = page.nodes[index]
     measures = lines.measures[node.first : node.last]
@@ -108,6 +117,7 @@ def _unit(lines: Outline, index: int) -> Unit:
         blocks=len(measures),
         controls=any(page.nodes[b.node].tag in ("button", "form") for b in page.blocks[node.first : node.last]),
         picture=len(measures) <= _CAPTION_BLOCKS and index in lines.pictured,
+        entries=entries,
     )
 
 
@@ -127,6 +137,9 @@ def score(view: View, block: Block) -> Points:
         likely = m.prose and (view.between(block) or block.index not in view.units)
         points += view.consulted.points(block, view.trust if likely else 1.2, -3.0, "trafilatura's text")
     if not prose.is_long(block.text):
+        box = view.boxes.get(block.index)
+        if box is not None:
+            points.append((-3.0, f"in a box headed by {box.label.value}: {box.why}"))
         said = (v for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS)
         points += [(-5.0 * v.confidence, f"{v.label.value}: {v.why}") for v in said]
     return points
@@ -191,14 +204,17 @@ def _insert_points(view: View, block: Block) -> Points:
     """A block in an insert: an element among the body's parts that is made otherwise."""
     m = view.lines.measures[block.index]
     unit = view.units[block.index]
+    near = view.first - _CAPTION_BLOCKS <= block.index <= view.last
+    if near and unit.entries > 1 and block.kind is Kind.HEADING and m.links < _MANY_LINKS:
+        return [(3.0, "heading of one of several entries")]
     points = _insert_place(view, block)
     if unit.links > _MANY_LINKS:
         points.append((-2.0, f"among links (link share {unit.links:.1f})"))
     elif unit.prose > 0.7 and unit.links < 0.1 and not unit.controls:
         points.append((0.5, "in a part that is nearly all prose"))
     if view.between(block) and not m.prose and unit.links < 0.1:
-        if block.kind is Kind.HEADING and unit.blocks == 1:
-            points.append((1.5, "a heading of its own among the article's paragraphs"))
+        if block.kind is Kind.HEADING:
+            points.append((1.5, "a heading without links among the article's paragraphs"))
         elif m.ended or block.kind in (Kind.QUOTE, Kind.LIST_ITEM, Kind.CELL):
             points.append((1.3, "text without links"))
     if unit.controls:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleanpress.judge import prose
+from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
 from cleanpress.judge.outline import outline
@@ -22,6 +23,8 @@ from cleanpress.read.elements import CREDIT_WORDS
 JUDGE = "structure"
 # Trafilatura's text weighs so much where the first opinion was sure, and up to twice that where it was not.
 _TRUST = 3.0
+_LEAST_PROSE = 140
+_LEAST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ def judge_structure(
     view = _view(page, hints, seen, Coverage.of(consulted, None), _TRUST * (1 + doubt), web)
     scored = [score(view, block) for block in page.blocks]
     _mend_headings(view, scored)
+    if _too_little(view, hints, scored):
+        for points in scored:
+            points.append((-20.0, "too little prose on the page for an article"))
     verdicts = [_verdict(view, block, points) for block, points in zip(page.blocks, scored, strict=True)]
     return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored))
 
@@ -65,14 +71,17 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         if verdict.rule not in passed_over:
             spoken.setdefault(verdict.block, []).append(verdict)
     title = next((v.block for v in seen if v.label is Label.TITLE), -1)
-    lines = outline(page, {i: _weight(found) for i, found in spoken.items()}, title)
+    boxes = boxes_of(page, spoken)
+    weights = {i: _weight(found) for i, found in spoken.items()}
+    lines = outline(page, {**dict.fromkeys(boxes, 0.15), **weights}, title)
     main = [i for i, chain in enumerate(lines.chains) if lines.mass[i] and lines.inside(i) and chain in lines.main]
-    running = [i for i in main if page.blocks[i].kind is not Kind.LIST_ITEM] or main
+    running = [i for i in main if not (page.blocks[i].kind is Kind.LIST_ITEM and lines.measures[i].leads)] or main
     return View(
         page=page,
         lines=lines,
         spoken=spoken,
         units=units_of(lines),
+        boxes=boxes,
         first=running[0] if running else len(page.blocks),
         last=running[-1] if running else -1,
         title=title,
@@ -117,6 +126,15 @@ def _mend_headings(view: View, scored: list[Points]) -> None:
             followed = body or (followed and not view.lines.measures[block.index].prose)
         elif body and not followed:
             points.append((-3.0, "no text of the article under this heading"))
+
+
+def _too_little(view: View, hints: Hints, scored: Sequence[Points]) -> bool:
+    """Whether what was found is an error page's or a menu's sentence; a date, an author or a body in the page's own
+    data speak for a very short article."""
+    if hints.published or hints.authors or hints.body:
+        return False
+    running = sum(m.width for m, p in zip(view.lines.measures, scored, strict=True) if m.prose and _total(p) > 0)
+    return running < _LEAST_PROSE and _body_width(view, scored) < _LEAST_TEXT
 
 
 def _probability(points: Points) -> float:

@@ -1,0 +1,43 @@
+"""Boxes of furniture: elements that begin with a heading the rules know, such as "Subscribe to unlock this article"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from cleanpress.judge import prose
+from cleanpress.model import Kind, Label, Node, Page, Verdict
+
+# Furniture that comes in boxes with a heading. An advertisement's or a share bar's label heads nothing.
+_HEADING_LABELS = frozenset(
+    [Label.APP, Label.COMMENTS, Label.LOGIN, Label.NEWSLETTER, Label.NOTIFICATION, Label.PAYWALL, Label.RELATED]
+)
+_SURE = 0.9
+_MOST_PROSE = 0.3
+
+
+def boxes_of(page: Page, spoken: Mapping[int, Sequence[Verdict]]) -> dict[int, Verdict]:
+    """For each block in a box of furniture the verdict on the heading of the box.
+
+    A box is the widest element whose first text is a heading that a rule surely knows, if it holds no more than three
+    tenths of the page's prose.
+    """
+    width = [prose.width(block.text) if prose.is_prose(block.text) else 0 for block in page.blocks]
+    total = [0, *accumulate(width)]
+    found: dict[int, Verdict] = {}
+    for block in page.blocks:
+        said = next((v for v in spoken.get(block.index, ()) if _heads_box(v)), None)
+        if block.kind is not Kind.HEADING or said is None or block.index in found:
+            continue
+        box: Node | None = None
+        node = page.nodes[block.node]
+        while node.first == block.index and total[node.last] - total[node.first] <= _MOST_PROSE * total[-1]:
+            box = node
+            node = page.nodes[node.parent]
+        if box is not None:
+            found.update(dict.fromkeys(range(box.first, box.last), said))
+    return found
+
+
+def _heads_box(verdict: Verdict) -> bool:
+    return verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in _HEADING_LABELS
