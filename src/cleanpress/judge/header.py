@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 from cleanpress.judge import header_marks as marks
 from cleanpress.judge import header_text, prose
@@ -22,10 +24,13 @@ from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
 JUDGE = "header"
 _NUMBERS = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)")
 _SHORT = 200  # characters: a longer byline or date line is prose
+_LEAST = 14  # characters: no running text is shorter, in any script
 _STANDFIRST = 600  # characters
 _AGREES = 0.75
 _BEFORE, _AFTER, _REACH = 8, 8, 40  # blocks looked at before the title, after the body, between title and body
 _LONG_HEADING = 60  # characters: a heading of a section is shorter
+_AUTHOR = 100  # characters of an element that names authors
+_MARKED = 100  # marked elements looked at
 _ROLE = 80  # characters of a line in a byline that names nobody
 _TOLD = 4_000  # characters at the start of the text that the page's data holds
 _NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
@@ -66,14 +71,17 @@ class _Head:
     body: int = -1
     told: str = ""
     title_words: frozenset[str] = frozenset()
+    title_keys: tuple[str, ...] = ()
     description_words: frozenset[str] = frozenset()
 
     def judge(self) -> list[Verdict]:
         self.told = normal((self.hints.body or "")[:_TOLD])
         self.title_words = marks.words_of(self.hints.title or "")
+        longest = sorted(self.title_words, key=lambda word: (-len(word), word))
+        self.title_keys = tuple(longest[: len(longest) // 2 + 1])
         self.description_words = marks.words_of(self.hints.description or "")
         self.title = self._find_title()
-        proses = [block.index for block in self.page.blocks if self._is_running(block)]
+        proses = [block.index for block in self.page.blocks[self.title + 1 :] if self._is_running(block)]
         if not proses:
             return list(self.verdicts.values())
         self.scope = self._find_scope(proses)
@@ -93,7 +101,12 @@ class _Head:
         return not block.hidden and block.index not in self.named and block.index not in self.verdicts
 
     def _is_running(self, block: Block) -> bool:
-        return self._free(block) and block.kind in _RUNNING_KINDS and prose.is_prose(block.text)
+        return (
+            len(block.text) >= _LEAST
+            and self._free(block)
+            and block.kind in _RUNNING_KINDS
+            and prose.is_prose(block.text)
+        )
 
     # title
 
@@ -123,8 +136,11 @@ class _Head:
 
     def _title_agreement(self, text: str) -> float:
         told = len(self.hints.title or "")
-        # Words are compared only where the lengths allow agreement at all: most blocks of a page never are.
+        # Words are compared only where length and one long word allow agreement: most blocks of a page never are.
         if not told or not told < 4 * len(text) < 16 * told + 80:
+            return 0.0
+        folded = text.casefold()
+        if not any(word in folded for word in self.title_keys):
             return 0.0
         return marks.agreement(marks.words_of(text), self.title_words)
 
@@ -151,7 +167,7 @@ class _Head:
             return 0
         node = self.page.nodes[self.page.blocks[self.title].node]
         while node.parent >= 0:
-            inside = sum(node.first <= index < node.last and index > self.title for index in proses)
+            inside = sum(node.first <= index < node.last for index in proses)
             if inside >= min(3, len(proses)) or inside * 2 > len(proses):
                 break
             node = self.page.nodes[node.parent]
@@ -160,7 +176,7 @@ class _Head:
     def _find_body(self, proses: list[int]) -> None:
         """The first paragraph: the first running text after the title that is no standfirst."""
         scope = self.page.nodes[self.scope]
-        inside = [index for index in proses if scope.first <= index < scope.last and index > self.title]
+        inside = [index for index in proses if scope.first <= index < scope.last]
         # What holds the middle one is the article's own, whatever it is called.
         known = (self.title, inside[len(inside) // 2]) if inside else ()
         here = [i for i in inside if not marks.stands_elsewhere(self.page, self.page.blocks[i], *known)] or inside
@@ -317,17 +333,20 @@ def _time_texts(page: Page) -> set[str]:
     """What the page's time elements say."""
     if page.tree is None:
         return set()
-    texts = (" ".join(element.text_content().split()) for element in page.tree.iter("time"))
+    texts = map(_text_of, islice(page.tree.iter("time"), _MARKED))
     return {text for text in texts if text and len(text) <= _SHORT and re.search(r"\d", text)}
 
 
 def _author_texts(page: Page) -> set[str]:
-    """What links and elements say that the page marks as the author."""
+    """What inline elements say that the page marks as the author; blocks know their own marks."""
     if page.tree is None:
         return set()
-    elements = page.tree.xpath("//*[@rel='author' or contains(concat(' ', @itemprop, ' '), ' author ')]")
-    texts = (" ".join(element.text_content().split()) for element in elements[:50])
-    return {text for text in texts if 2 < len(text) <= 100}
+    marked = (e for e in page.tree.iter("a", "span") if e.get("rel") == "author" or e.get("itemprop") == "author")
+    return {text for text in map(_text_of, islice(marked, _MARKED)) if 2 < len(text) <= _AUTHOR}
+
+
+def _text_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _rest(text: str, times: set[str]) -> str | None:
