@@ -152,7 +152,12 @@ School choir wins the county prize again, for the third time running
 Farmers ask for help after the driest spring that anyone remembers"""
 
 
-@pytest.mark.parametrize("text", [VERSE, TABLE, HEADLINES, "\n".join(PARAGRAPHS)])
+REPEATED = "\n".join(
+    ["渡轮于周一恢复开往外岛，距离旧码头在一场冬季风暴中倒塌已有两年，当时各村每周只剩一艘小船" * 2] * 5
+)
+
+
+@pytest.mark.parametrize("text", [VERSE, TABLE, HEADLINES, REPEATED, "\n".join(PARAGRAPHS)])
 def test_lines_that_are_not_wrapped_stay_lines(text: str) -> None:
     assert texts(text) == [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 

@@ -206,7 +206,9 @@ def _wrap_width(lines: Sequence[_Line], markdown: bool) -> int:
     ]
     ended = sum(line.text[-1] in _TERMINAL for line, _ in full)
     runs_on = sum(cased) >= _LOWER_SHARE * len(cased) and 2 * ended <= len(full)
-    return width if len(full) >= max(_WRAPPED_LINES, _WRAPPED_SHARE * long) and runs_on else 0
+    # The same line again and again always fits one width.
+    enough = len({line.text for line, _ in full}) >= _WRAPPED_LINES and len(full) >= _WRAPPED_SHARE * long
+    return width if enough and runs_on else 0
 
 
 def _overflows(line: _Line, width: int) -> bool:
