@@ -21,6 +21,8 @@ _FAIR_SHARE = 0.15
 _FEW_LINKS = 0.25
 # Width of prose from which an element alone can be a story.
 _STORY = 300
+PICTURE_BLOCKS = 3
+"""A picture's own element holds at most its caption and its credit, in two or three blocks."""
 
 Signature = tuple[str, tuple[str, ...]]
 Chain = tuple[Signature, ...]
@@ -31,8 +33,8 @@ class Outline:
     """A page measured. `mass` is a block's prose as it counts for finding the body; `container` is the chosen node.
 
     `chains` are, for each block, the makes of the elements between the container and the block; `main` are the chains
-    of the body's own prose. `pictured` are the nodes with a picture in them; `teasers` is the share of the chosen prose
-    that stands in teasers' cards.
+    of the body's own prose. `pictured` are the nodes with a picture in them; `cards` those of teasers; `teasers` is the
+    share of the chosen prose that stands in cards.
     """
 
     page: Page
@@ -42,6 +44,7 @@ class Outline:
     chains: list[Chain]
     main: set[Chain]
     pictured: set[int]
+    cards: set[int]
     teasers: float
 
     def inside(self, block: int) -> bool:
@@ -61,14 +64,16 @@ def outline(page: Page, weights: dict[int, float], title: int) -> Outline:
     mass = masses(page, measures, weights, cards, title)
     container = _article_of_title(page, _widen(page, _choose(page, mass), mass), mass, title)
     chains = _chains(page, container)
-    main = _main_chains(page.nodes[container], chains, measures, mass)
+    pictured = _pictured(page)
+    main = _main_chains(page, container, chains, measures, mass)
+    main -= _picture_chains(page, container, chains, main, pictured)
     chosen = [
         block
         for block in page.blocks[page.nodes[container].first : page.nodes[container].last]
         if mass[block.index] and chains[block.index] in main
     ]
     teasers = sum(block.node in cards for block in chosen) / len(chosen) if len(chosen) > 2 else 0.0
-    return Outline(page, measures, mass, container, chains, main, _pictured(page), teasers)
+    return Outline(page, measures, mass, container, chains, main, pictured, cards, teasers)
 
 
 def apart(chain: Chain, main: Collection[Chain]) -> Chain:
@@ -87,7 +92,7 @@ def _choose(page: Page, mass: Sequence[float]) -> int:
     parts: dict[int, list[int]] = defaultdict(list)
     for block in page.blocks:
         if mass[block.index]:
-            node = _holder(page, block)
+            node = holder(page, block)
             score[makes[node]] += mass[block.index]
             parts[makes[node]].append(node)
     above = {makes[node.index]: makes[node.parent] if node.parent >= 0 else -1 for node in page.nodes}
@@ -99,8 +104,8 @@ def _choose(page: Page, mass: Sequence[float]) -> int:
     return _common(page, parts[best]) if parts[best] else 0
 
 
-def _holder(page: Page, block: Block) -> int:
-    """The closest node around a block that is no element of text form: the part of the page it stands in."""
+def holder(page: Page, block: Block) -> int:
+    """The number of the closest node around a block that is no element of text form: the part it stands in."""
     node = block.node
     while page.nodes[node].tag in TEXT_TAGS and page.nodes[node].parent >= 0:
         node = page.nodes[node].parent
@@ -186,13 +191,13 @@ def _chains(page: Page, container: int) -> list[Chain]:
 
 
 def _main_chains(
-    container: Node, chains: Sequence[Chain], measures: Sequence[Measures], mass: Sequence[float]
+    page: Page, container: int, chains: Sequence[Chain], measures: Sequence[Measures], mass: Sequence[float]
 ) -> set[Chain]:
     """The chains that carry the body's prose: the heaviest one, and others with a fair share and few links."""
     heavy: Counter[Chain] = Counter()
     letters: Counter[Chain] = Counter()
     linked: Counter[Chain] = Counter()
-    for i in range(container.first, container.last):
+    for i in range(page.nodes[container].first, page.nodes[container].last):
         heavy[chains[i]] += int(mass[i])
         # Links of a card stand in its heading, a level above its summary: count them for the level above as well.
         for depth in range(max(0, len(chains[i]) - 2), len(chains[i]) + 1):
@@ -208,6 +213,23 @@ def _main_chains(
         if value > _FAIR_SHARE * heavy.total() and few_links:
             main.add(chain)
     return main
+
+
+def _picture_chains(
+    page: Page, container: int, chains: Sequence[Chain], main: Collection[Chain], pictured: Collection[int]
+) -> set[Chain]:
+    """Main chains that hold nothing but the text beside one or two pictures, where others hold the body."""
+    holders: dict[Chain, set[int]] = defaultdict(set)
+    for block in page.blocks[page.nodes[container].first : page.nodes[container].last]:
+        if chains[block.index] in main and chains[block.index]:
+            holders[chains[block.index]].add(holder(page, block))
+
+    def beside_picture(index: int) -> bool:
+        node = page.nodes[index]
+        return index in pictured and node.last - node.first <= PICTURE_BLOCKS
+
+    found = {chain for chain, nodes in holders.items() if len(nodes) <= 2 and all(map(beside_picture, nodes))}
+    return found if len(found) < len(main) else set()
 
 
 def _shared(one: Chain, other: Chain) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.outline import TEXT_TAGS, Chain, Outline, apart
+from cleanpress.judge.outline import PICTURE_BLOCKS, TEXT_TAGS, Chain, Outline, apart, holder
 from cleanpress.model import FIELD_LABELS, Block, Kind, Page, Verdict
 
 # What the tag of an element around a block, inside the body's container, says of the block.
@@ -19,8 +19,6 @@ _TAG_POINTS = {"aside": -2.5, "nav": -6.0, "footer": -4.0, "form": -1.5, "header
 _WEB_KINDS = (Kind.LIST_ITEM, Kind.CELL, Kind.CODE, Kind.QUOTE, Kind.HEADING)
 # A page whose prose stands in teasers' cards up to this share can still be an article among them.
 _MOST_TEASERS = 0.6
-# A picture's insert holds at most its caption and its credit, in two or three blocks.
-_CAPTION_BLOCKS = 3
 _MOSTLY_LINK = 0.8
 _MANY_LINKS = 0.35
 _LEAD_LINK = 0.2
@@ -49,9 +47,10 @@ class View:
     """All that is known when blocks are scored.
 
     `spoken` are the other judges' verdicts by block, `units` the insert a block stands in, `boxes` the verdict on the
-    heading of a furniture box around it, `first` and `last` the body's outermost paragraphs, `data` and `consulted` the
-    texts of the page's data and of trafilatura with the weight `trust` of the latter, `hidden_body` says that the body
-    itself is not shown, `wide` are the nodes around most prose.
+    heading of a furniture box around it, `holders` the elements that directly hold the body's paragraphs, `first` and
+    `last` the outermost of these, `data` and `consulted` the texts of the page's data and of trafilatura with the
+    weight `trust` of the latter, `hidden_body` says that the body itself is not shown, `wide` are the nodes around most
+    prose.
     """
 
     page: Page
@@ -59,6 +58,7 @@ class View:
     spoken: dict[int, list[Verdict]]
     units: dict[int, Unit]
     boxes: dict[int, Verdict]
+    holders: set[int]
     first: int
     last: int
     title: int
@@ -116,7 +116,7 @@ def _unit(lines: Outline, index: int, entries: int) -> Unit:
         prose=sum(m.width for m in measures if m.prose) / letters,
         blocks=len(measures),
         controls=any(page.nodes[b.node].tag in ("button", "form") for b in page.blocks[node.first : node.last]),
-        picture=len(measures) <= _CAPTION_BLOCKS and index in lines.pictured,
+        picture=len(measures) <= PICTURE_BLOCKS and index in lines.pictured,
         entries=entries,
     )
 
@@ -152,8 +152,8 @@ def _place(view: View, block: Block) -> str:
 
 def _form_points(view: View, block: Block) -> Points:
     points: Points = []
-    if view.lines.teasers > _MOST_TEASERS:
-        points.append((-8.0, "a page of teasers, not an article"))
+    if view.lines.teasers > _MOST_TEASERS and (block.node in view.lines.cards or block.kind is Kind.HEADING):
+        points.append((-8.0, "a teaser on a page of teasers"))
     if block.hidden and not view.hidden_body:
         folded = block.index not in view.units and view.lines.measures[block.index].prose
         points.append((-2.0 if folded else -4.0, "the page does not show it"))
@@ -190,11 +190,12 @@ def _flow_points(view: View, block: Block) -> Points:
 def _outer_line_points(view: View, block: Block) -> tuple[float, str]:
     """A short block in the flow of the body, before its first or after its last paragraph."""
     m = view.lines.measures[block.index]
-    if m.width > prose.PROSE_WIDTH and m.links < 0.3:
+    if m.width > prose.PROSE_WIDTH and m.links < (0.6 if m.ended else 0.3):
         return (1.0, "long line in the flow of the article")
+    beside = m.links < 0.1 and holder(view.page, block) in view.holders
     if block.index < view.first:
-        early = block.index > view.title and m.ended and m.width > 25
-        return (1.0, "sentence at the article's beginning") if early else (-1.5, "line before the article's prose")
+        early = block.index > view.title and m.width > 25 and (m.ended or beside)
+        return (1.0, "line at the article's beginning") if early else (-1.5, "line before the article's prose")
     if m.links < 0.3 and (m.ended or block.kind is Kind.LIST_ITEM):
         return (1.0, "sentence or list at the article's end")
     return (-1.5, "line after the article's prose")
@@ -204,7 +205,7 @@ def _insert_points(view: View, block: Block) -> Points:
     """A block in an insert: an element among the body's parts that is made otherwise."""
     m = view.lines.measures[block.index]
     unit = view.units[block.index]
-    near = view.first - _CAPTION_BLOCKS <= block.index <= view.last
+    near = view.first - PICTURE_BLOCKS <= block.index <= view.last
     if near and unit.entries > 1 and block.kind is Kind.HEADING and m.links < _MANY_LINKS:
         return [(3.0, "heading of one of several entries")]
     points = _insert_place(view, block)
@@ -229,7 +230,7 @@ def _insert_place(view: View, block: Block) -> Points:
     if view.between(block):
         return [(1.5, "prose among the article's paragraphs") if prose_here else (-1.0, "in an insert")]
     if view.title < block.index < view.first:
-        if prose_here:
+        if prose_here and view.lines.measures[block.index].width > 100:
             return [(0.5, "prose before the article's main part")]
         return [(-1.5, "in an insert before the article")]
     return [(-1.5, "in an insert outside the article's prose")]

@@ -15,7 +15,7 @@ from cleanpress.judge import prose
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
-from cleanpress.judge.outline import outline
+from cleanpress.judge.outline import holder, outline
 from cleanpress.judge.points import Points, View, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
 from cleanpress.read.elements import CREDIT_WORDS
@@ -23,6 +23,7 @@ from cleanpress.read.elements import CREDIT_WORDS
 JUDGE = "structure"
 # Trafilatura's text weighs so much where the first opinion was sure, and up to twice that where it was not.
 _TRUST = 3.0
+_HINT = 0.5
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
 
@@ -82,6 +83,7 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         spoken=spoken,
         units=units_of(lines),
         boxes=boxes,
+        holders={holder(page, page.blocks[i]) for i in running},
         first=running[0] if running else len(page.blocks),
         last=running[-1] if running else -1,
         title=title,
@@ -95,14 +97,19 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
 
 
 def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
-    """Element tests that name most of the page's prose, and so the article itself. Comments and teasers can really be
-    most of a page."""
+    """Element tests that name so much of the page's prose that they name the article itself.
+
+    For a hint three tenths are enough. A sure test must name half, and comments and teasers can really be that much.
+    """
     prose_width = {b.index: prose.width(b.text) for b in page.blocks if prose.is_prose(b.text)}
+    total = sum(prose_width.values())
     named: Counter[str] = Counter()
     for verdict in seen:
-        if verdict.judge == "element" and verdict.label not in (Label.COMMENTS, Label.RELATED):
-            named[verdict.rule] += prose_width.get(verdict.block, 0)
-    return {rule for rule, width in named.items() if 2 * width > sum(prose_width.values())}
+        if verdict.judge == "element":
+            hint = verdict.confidence <= _HINT
+            if hint or verdict.label not in (Label.COMMENTS, Label.RELATED):
+                named[verdict.rule] += prose_width.get(verdict.block, 0) * (5 if hint else 3)
+    return {rule for rule, width in named.items() if 2 * width > 3 * total}
 
 
 def _weight(found: Sequence[Verdict]) -> float:
