@@ -207,6 +207,26 @@ def test_markdown_marks_become_spans() -> None:
     assert marked(blocks[4]) == [(SpanKind.LINK, "road fund", "https://county.example")]
 
 
+def test_targets_are_taken_as_pages_write_them() -> None:
+    text = (
+        '[Tell a friend](mailto:?subject=Read this (please) now) or [see](https://county.example "The county"), then '
+        "[go back](/news). ![A pier \\(old\\)](pier.jpg)\n\n![A pier \\(old\\)](pier.jpg)"
+    )
+    first, second = read(text).blocks
+    assert first.text == "Tell a friend or see, then go back."
+    assert [href for _, _, href in marked(first)] == [
+        "mailto:?subject=Read this (please) now",
+        "https://county.example",
+        "/news",
+    ]
+    assert second.text == "A pier (old)"
+
+
+def test_words_in_brackets_behind_brackets_are_no_target() -> None:
+    line = "The minutes [sic](as the clerk wrote) stand."
+    assert read(f"# Minutes\n\n# Notes\n\n{line}").blocks[2].text == line
+
+
 def test_emphasis_around_a_link_holds_it() -> None:
     block = read("# A\n\n# B\n\n**see [the *long* list](/l)** now").blocks[2]
     assert block.text == "see the long list now"

@@ -20,7 +20,14 @@ _ATX_LINE = re.compile(r"^#{1,6}[ \t]+\w", re.M)
 _BLOCK_MARK = re.compile(r"#{1,6}[ \t]|[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||```")
 
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+\-.!>|~]")
-_TARGET = r"\(\s{0,9}<?([^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)>?(?:\s{1,9}\"[^\"]*+\")?\s{0,9}\)"
+# The target of a link, with its title: one pair of brackets may stand inside. Tools write addresses as the page has
+# them, so one that begins with a scheme may hold spaces.
+_TARGET = (
+    r"\(\s{0,9}<?"
+    r"((?:https?|mailto|javascript|tel|sms|whatsapp):[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+(?=\))"
+    r"|[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)"
+    r">?(?:\s{1,9}\"[^\"]*+\")?\s{0,9}\)"
+)
 _IMAGE = re.compile(r"!\[([^\[\]]*+)\]" + _TARGET)
 _LINK = re.compile(r"\[([^\[\]]*+)\]" + _TARGET)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]*+)>")
@@ -90,7 +97,7 @@ def unmark(raw: str, indent: int) -> Marked:
     elif mark := _QUOTE.match(raw):
         kind, at = Kind.QUOTE, mark.end()
     elif (image := _IMAGE.fullmatch(raw)) and image[1].strip():
-        return Marked(" ".join(image[1].split()), Kind.CAPTION)
+        return Marked(_inline(image[1])[0], Kind.CAPTION)
     text, spans = _inline(raw[at:])
     return Marked(text, kind, level, ordinal, spans)
 
@@ -124,7 +131,9 @@ class _Marks:
 
     @staticmethod
     def _href(found: re.Match[str]) -> str:
-        return (found[2] if found.re is _LINK else found[1]).replace(_MASK, "\\")
+        target: str = found[2] if found.re is _LINK else found[1]
+        # A target with a scheme was taken with its title, if it has one.
+        return target.split(' "')[0].strip().rstrip(">").replace(_MASK, "\\")
 
     def _escape(self, found: re.Match[str]) -> str:
         self.cuts.append((found.start(), found.start() + 1))
