@@ -18,7 +18,14 @@ _ARTICLE = re.compile(
     r"(?:Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|^Report|^Review|^CriticReview"
     r"|^Recipe|^HowTo|^Claim|NewsStory)$"
 )
-_PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage|VideoObject|PodcastEpisode)$")
+_PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage)$")
+_MEDIA = re.compile(r"^(?:VideoObject|PodcastEpisode|RadioEpisode)$")
+# A page node beside an article names its author and picture in other senses, but has the same dates. Alone it may be any
+# page of the site, and its date says when somebody made that page.
+_BESIDE = frozenset({"title", "description", "published", "modified", "language", "url"})
+_ALONE = frozenset(
+    {"title", "description", "authors", "language", "url", "image", "tags", "section", "publisher", "body"}
+)
 _PUBLISHER = re.compile(r"(?:WebSite|Organization|NewsMediaOrganization|Newspaper|Corporation)$")
 _ORGANISATION = re.compile(r"(?:Organization|Corporation|Newspaper|WebSite|Brand)$")
 # Where a node may stand and still speak of this page; below other keys it is a teaser, a video, a rating …
@@ -162,9 +169,9 @@ def _candidates(items: list[_Item], known: dict[str, Any], addresses: Sequence[s
         yield from _of_article(article, known)
     for item in items:
         if item is not article and item.own and item.is_a(_PAGE):
-            # A page node next to an article names its author and picture in other senses; its dates are the same.
-            fields = ("title", "description", "published", "modified", "language", "url") if article else None
-            yield from (c for c in _of_article(item, known) if fields is None or c.field in fields)
+            yield from (c for c in _of_article(item, known) if c.field in (_BESIDE if article else _ALONE))
+        elif not article and item.own and item.is_a(_MEDIA):
+            yield from _of_article(item, known)
     for item in items:
         if item.own and item.is_a(_PUBLISHER):
             for name in _texts(item.data.get("name"), known):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from cleanpress.metadata.candidates import Candidate, Candidates
 from cleanpress.metadata.dates import Moment, dates_in, parse_date
@@ -15,7 +15,10 @@ from cleanpress.model import Block, Label
 # because they may belong to something else on the page.
 _SOURCES = ("json-ld", "opengraph", "parsely", "microdata", "sailthru", "citation", "dublin-core", "meta")
 _EARLIEST = 1990
-_IN_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=mark)(?P<d>[0-2]\d|3[01])(?=\D|$)")
+_IN_URL = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<d2>0?[1-9]|[12]\d|3[01])(?P<mark2>[._-])(?P<m2>0[1-9]|1[0-2])(?P=mark2)(?P<y2>20\d\d)(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
         *changed,
         *_parsed(candidates.of("modified", "time")[:1]),
     ]
-    first = _finest(_plausible(published, modified))
-    last = _finest(modified)
+    first = _in_local_time(_finest(_plausible(published, modified)), printed)
+    last = _in_local_time(_finest(modified), changed)
     if first and last and _day(last.moment) < _day(first.moment) - timedelta(days=1):
         last = None
     return first, last
@@ -61,20 +64,22 @@ def _printed(blocks: Sequence[Block]) -> tuple[list[Dated], list[Dated]]:
     """Dates of publication and of change in the blocks that are the article's dateline or byline."""
     published: list[Dated] = []
     modified: list[Dated] = []
-    for label, source in ((Label.DATELINE, "dateline"), (Label.BYLINE, "byline")):
-        for block in blocks:
-            if block.label == label:
-                line = dates_in(block.text)
-                for moment, found in ((line.published, published), (line.modified, modified)):
-                    if moment and moment.value.year >= _EARLIEST:
-                        found.append(Dated(moment, source))
+    dated = [block for block in blocks if block.label in (Label.DATELINE, Label.BYLINE)]
+    title = next((block.index for block in blocks if block.label == Label.TITLE), 0)
+    # What follows the title is the article's; what stands above it may be a line of the site.
+    for block in sorted(dated, key=lambda block: block.index < title):
+        line = dates_in(block.text)
+        for moment, found in ((line.published, published), (line.modified, modified)):
+            if moment and moment.value.year >= _EARLIEST:
+                found.append(Dated(moment, block.label.value))
     return published, modified
 
 
 def _from_url(urls: Iterable[Candidate]) -> list[Dated]:
     for each in urls:
-        match = _IN_URL.search(each.value)
-        moment = parse_date(f"{match['y']}-{match['m']}-{match['d']}") if match else None
+        match = _IN_URL.search(each.value.partition("?")[0])
+        parts = [match[y] or match[f"{y}2"] for y in "ymd"] if match else []
+        moment = parse_date("{}-{:0>2}-{:0>2}".format(*parts)) if parts else None
         if moment and moment.value.year >= _EARLIEST:
             return [Dated(moment, "url")]
     return []
@@ -101,6 +106,20 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
         zoned = (each for each in same if each.moment.value.tzinfo)
         return next((each for each in zoned if (each.moment.value.hour, each.moment.value.minute) == clock), first)
     return first
+
+
+def _in_local_time(dated: Dated | None, printed: Sequence[Dated]) -> Dated | None:
+    """A moment told in UTC, in the zone in which the page prints the same moment; its day is then the printed one."""
+    if dated is None or dated.moment.value.utcoffset() != timedelta(0):
+        return dated
+    told = dated.moment.value
+    for each in printed:
+        if each.moment.precision != "minute" or each.moment.value.tzinfo:
+            continue
+        ahead = each.moment.value.replace(second=0, microsecond=0) - told.replace(tzinfo=None, second=0, microsecond=0)
+        if ahead and abs(ahead) <= timedelta(hours=14) and not ahead % timedelta(minutes=30):
+            return Dated(Moment(told.astimezone(timezone(ahead)), "minute"), dated.source)
+    return dated
 
 
 def _day(moment: Moment) -> datetime:
