@@ -6,8 +6,8 @@
 """
 
 import logging
+from typing import TYPE_CHECKING, Any
 
-from cleanpress.api import Cleaner, clean_html, clean_text, load_pack
 from cleanpress.errors import CleanpressError, InputTypeError, OptionError, PackError
 from cleanpress.model import (
     Article,
@@ -23,6 +23,9 @@ from cleanpress.model import (
     Status,
     Where,
 )
+
+if TYPE_CHECKING:
+    from cleanpress.api import Cleaner, clean_html, clean_text, load_pack
 
 __version__ = "0.1.0"
 __all__ = [
@@ -51,3 +54,18 @@ __all__ = [
 
 # A library says nothing unless its user asks it to.
 logging.getLogger("cleanpress").addHandler(logging.NullHandler())
+
+# The stages are read when one of these is first used, so that importing cleanpress costs next to nothing.
+_IN_API = frozenset({"Cleaner", "clean_html", "clean_text", "load_pack"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _IN_API:
+        from cleanpress import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'cleanpress' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
