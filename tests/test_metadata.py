@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import lxml.html
@@ -17,7 +17,7 @@ from cleanpress.metadata.jsonld import plain_text, read_json_ld
 from cleanpress.metadata.meta_tags import read_meta
 from cleanpress.metadata.titles import names_site, site_keys, strip_site
 from cleanpress.metadata.urls import absolute, credible, picture, same_page, site_of
-from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page
+from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, Span, SpanKind
 
 URL = "https://www.harbourpost.example/islands/ferry-is-back"
 HEADLINE = "Ferry to the outer islands is back after two winters"
@@ -378,6 +378,23 @@ class TestAuthors:
         got = fields("", '<p>By <a rel="author" href="/ida">Ida Moor</a></p>')
         assert (got.authors, got.sources["authors"]) == (("Ida Moor",), "byline")
 
+    def test_line_that_says_it_is_a_byline_beats_data_that_names_another(self) -> None:
+        entered = ld({**ARTICLE, "author": {"@type": "Person", "name": "Una Reed"}})
+        assert fields(entered, "", (block("By Ida Moor", Label.BYLINE),)).authors == ("Ida Moor",)
+        assert fields(entered, "", (block("Key Highlights", Label.BYLINE),)).authors == ("Una Reed",)
+
+    def test_whole_name_in_the_byline_for_a_first_name_in_the_data(self) -> None:
+        head = ld({**ARTICLE, "author": {"@type": "Person", "name": "Ida"}})
+        assert fields(head, "", (block("Ida Moor", Label.BYLINE),)).authors == ("Ida Moor",)
+
+    def test_link_to_an_author_page_beside_the_title(self) -> None:
+        linked = Span(SpanKind.LINK, 0, 8, "https://www.harbourpost.example/authors/ida-moor")
+        named = Block(index=1, text="Ida Moor reports", spans=(linked,))
+        far = Block(index=60, text="Una Reed", spans=(Span(SpanKind.LINK, 0, 8, "/authors/una-reed"),))
+        title = block(HEADLINE, Label.TITLE, Kind.HEADING)
+        assert fields("", "", (title, named, far)).authors == ("Ida Moor",)
+        assert fields("", "", (title, far)).authors == ()
+
     def test_writer_of_a_comment_is_no_author(self) -> None:
         assert fields("", '<div class="comment"><span itemprop="author">Jon Fell</span></div>').authors == ()
 
@@ -433,6 +450,43 @@ class TestDates:
         assert fields("", "", line).published == datetime(2025, 3, 4, 7, 30, tzinfo=UTC)
         got = fields(url="https://harbourpost.example/2025/03/04/ferry")
         assert (got.published, got.sources["published"]) == (datetime(2025, 3, 4), "url")
+
+    @pytest.mark.parametrize(
+        ("path", "day"),
+        [
+            ("/2025-3-4/ferry", datetime(2025, 3, 4)),
+            ("/news/ferry-04.03.2025", datetime(2025, 3, 4)),
+            ("/20250304-ferry.html", datetime(2025, 3, 4)),
+            ("/article-20250399", None),
+            ("/2025/ferry?d=2025-03-04", None),
+            ("/id-120250304", None),
+        ],
+    )
+    def test_day_in_the_address(self, path: str, day: datetime | None) -> None:
+        assert fields(url=f"https://harbourpost.example{path}").published == day
+
+    def test_moment_in_utc_gets_the_zone_the_page_prints(self) -> None:
+        head = meta(article__published_time="2025-03-05T02:25:54Z")
+        got = fields(head, "", (block("March 4, 2025 9:25 pm", Label.DATELINE),))
+        assert got.published is not None
+        assert got.published.isoformat() == "2025-03-04T21:25:54-05:00"
+        other = fields(head, "", (block("March 4, 2025 9:40 pm", Label.DATELINE),))
+        assert other.published == datetime(2025, 3, 5, 2, 25, 54, tzinfo=UTC)
+        assert other.published is not None
+        assert other.published.utcoffset() == timedelta(0)
+
+    def test_date_of_a_mere_page_node_is_no_date_of_an_article(self) -> None:
+        page = {"@type": "WebPage", "name": HEADLINE, "datePublished": "2025-03-04T07:30:00Z"}
+        assert fields(ld(page)).published is None
+        assert fields(ld([page, {"@type": "NewsArticle", "headline": HEADLINE}])).published is not None
+
+    def test_date_after_the_title_before_one_above_it(self) -> None:
+        blocks = (
+            block("6 May 2025", Label.DATELINE, index=0),
+            block(HEADLINE, Label.TITLE, Kind.HEADING, index=1),
+            block("By Ida Moor | 4 March 2025", Label.BYLINE, index=2),
+        )
+        assert fields("", "", blocks).published == datetime(2025, 3, 4)
 
 
 class TestOtherFields:
@@ -493,6 +547,23 @@ class TestOtherFields:
             "islands",
             "winter",
         )
+
+    def test_codes_and_prefixes_in_tags(self) -> None:
+        words = [
+            "Topic: Ferries",
+            "NLP Category: Travel",
+            "8ae9ab2d-fe1b-4230-acb8-a59b52877682",
+            "pid:4711",
+            "2025",
+            "Isles",
+        ]
+        assert fields(ld({**ARTICLE, "keywords": words})).tags == ("Ferries", "Isles")
+
+    def test_cut_description_is_completed(self) -> None:
+        head = meta(og__description="Boats run from…", twitter__description="Boats run from Monday.")
+        got = fields(head + '<meta name="description" content="Something else">')
+        assert (got.description, got.sources["description"]) == ("Boats run from Monday.", "twitter")
+        assert fields(meta(og__description="Boats run from…")).description == "Boats run from…"
 
     def test_standfirst_only_from_its_block(self) -> None:
         head = meta(og__description="What the page says of itself")

@@ -22,6 +22,11 @@ _IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "mi
 _SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
 _TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
 _LANGUAGES = ("html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+_TAG = re.compile(r"[^\W\d_]")
+_TAG_PREFIX = re.compile(r"^(?:category|keyword|section|tag|topic)s?: ?", re.I)
+# Addresses, identifiers and what a machine guessed.
+_CODE = re.compile(r"://|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^(?:NLP|IAB|AI)\b.*:|^\w+[:=]\S+$", re.I)
+_CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 _NOTHING: tuple[None, str] = (None, "")
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "xx"})
 # Languages by their code, and by what turns up in place of it.
@@ -46,7 +51,7 @@ def hints(candidates: Candidates) -> Hints:
     published, _ = choose_moments(candidates, ())
     return Hints(
         title=_title(candidates, (), sites)[0],
-        description=_first(candidates.of("description", *_DESCRIPTIONS))[0],
+        description=_description(candidates)[0],
         authors=tuple(name.text for name in people.names) if people else (),
         published=published.moment.value if published else None,
         site_name=_site_name(candidates)[0],
@@ -66,7 +71,7 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
     chosen: dict[str, tuple[Any, str]] = {
         "title": _title(candidates, blocks, sites),
         "standfirst": (_standfirst(blocks), "text"),
-        "description": _first(candidates.of("description", *_DESCRIPTIONS)),
+        "description": _description(candidates),
         "authors": (tuple(name.text for name in people.names), people.source) if people else _NOTHING,
         "author_kinds": (tuple(name.kind for name in people.names), "") if people else _NOTHING,
         "published": (published.moment.value, published.source) if published else _NOTHING,
@@ -89,6 +94,17 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
 
 def _first(candidates: Iterable[Candidate]) -> tuple[str | None, str]:
     return next(((each.value, each.source) for each in candidates), _NOTHING)
+
+
+def _description(candidates: Candidates) -> tuple[str | None, str]:
+    """The page's own description; whole, where another source has the end of a cut one."""
+    found = candidates.of("description", *_DESCRIPTIONS)
+    first, source = _first(found)
+    if first and _CUT.search(first):
+        start = _CUT.sub("", first)
+        whole = (c for c in found if c.value.startswith(start) and len(c.value) > len(first))
+        return next(((c.value, c.source) for c in whole), (first, source))
+    return first, source
 
 
 def _site_name(candidates: Candidates) -> tuple[str | None, str]:
@@ -167,11 +183,9 @@ def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
 def _tags(candidates: Candidates, sites: frozenset[str]) -> tuple[tuple[str, ...], str]:
     """The tags of the first source that has some, without the site's name, sentences and codes."""
     for source in _TAGS:
-        values = [c.value for c in candidates.of("tags", source)]
+        values = (_TAG_PREFIX.sub("", c.value) for c in candidates.of("tags", source))
         tags = [
-            v
-            for v in values
-            if len(v) <= 80 and not names_site(v, sites) and re.search(r"[^\W\d_]", v) and "://" not in v
+            v for v in values if len(v) <= 80 and _TAG.search(v) and not _CODE.search(v) and not names_site(v, sites)
         ]
         if tags:
             return tuple(unique(tags)), source

@@ -20,8 +20,8 @@ _ARTICLE = re.compile(
 )
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage)$")
 _MEDIA = re.compile(r"^(?:VideoObject|PodcastEpisode|RadioEpisode)$")
-# A page node beside an article names its author and picture in other senses, but has the same dates. Alone it may be any
-# page of the site, and its date says when somebody made that page.
+# A page node beside an article names its author and picture in other senses, but has the same dates. Alone it may be
+# any page of the site, and its date says when somebody made that page.
 _BESIDE = frozenset({"title", "description", "published", "modified", "language", "url"})
 _ALONE = frozenset(
     {"title", "description", "authors", "language", "url", "image", "tags", "section", "publisher", "body"}

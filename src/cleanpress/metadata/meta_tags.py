@@ -109,7 +109,7 @@ def read_meta(metas: Sequence[tuple[str, str]]) -> list[Candidate]:
 
 def _values(field: str, source: str, value: str) -> Iterator[str]:
     """The values in one content: keywords one by one, names without addresses, "Last, First" turned round."""
-    if field == "tags" and source != "opengraph":
+    if field == "tags":
         yield from (part for part in map(clean, re.split(r"[,;،、]", value)) if part)
     elif field == "authors" and source in ("citation", "dublin-core"):
         for each in value.split(";"):
