@@ -17,3 +17,7 @@ class OptionError(CleanpressError, ValueError):
 
 class PackError(CleanpressError, ValueError):
     """A rule pack cannot be loaded; the message names file, rule, field and mend."""
+
+
+class WeightsError(CleanpressError, RuntimeError):
+    """The weights of the learned judge are missing, damaged or of another version; the message says how to mend it."""

@@ -49,6 +49,10 @@ class Coverage:
         held = sum(share * size for share, size in shares) / total
         return cls(known, held > _COMPLETE) if held > _FAIR else cls()
 
+    def share(self, text: str) -> float:
+        """The share of a text's three-word runs that the covering text holds."""
+        return _share(text, self.known)
+
     def points(self, block: Block, held: float, missing: float, what: str) -> list[tuple[float, str]]:
         """Points for a block that stands in the text, against one that does not; none where the text cannot tell."""
         if not self.known or block.kind is Kind.CAPTION:

@@ -65,6 +65,14 @@ def judge_structure(
     return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored))
 
 
+def look(page: Page, hints: Hints, seen: Sequence[Verdict]) -> tuple[View, list[Points]]:
+    """What is known of a page, and the points of all its blocks, before anything is decided."""
+    view = _view(page, hints, seen, Coverage(), _TRUST, False)
+    scored = [score(view, block) for block in page.blocks]
+    _mend_headings(view, scored)
+    return view, scored
+
+
 def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, trust: float, web: bool) -> View:
     passed_over = _wide_tests(page, seen)
     spoken: dict[int, list[Verdict]] = {}
@@ -155,13 +163,13 @@ def _verdict(view: View, block: Block, points: Points) -> Verdict:
     why = "; ".join(dict.fromkeys(text for _, text in agreeing[:3])) or "nothing speaks for it"
     if body:
         return Verdict(block.index, Label.BODY, "structure.body", round(sure, 3), why, JUDGE)
-    label = _picture_label(view, block)
+    label = picture_label(view, block)
     if label is not None:
         return Verdict(block.index, label, f"structure.{label.value}", round(1 - sure, 3), why, JUDGE)
     return Verdict(block.index, Label.OTHER, "structure.not-article", round(1 - sure, 3), why, JUDGE)
 
 
-def _picture_label(view: View, block: Block) -> Label | None:
+def picture_label(view: View, block: Block) -> Label | None:
     """Caption or credit, for what stands with a picture of the article; None for everything else."""
     of_article = view.lines.inside(block.index) or view.title < block.index < view.last
     if not of_article or not view.is_picture_text(block) or view.lines.measures[block.index].links > 0.5:

@@ -1,0 +1,28 @@
+"""Features of the blocks of an HTML page, for the learned judge: one row a feature, one column a block.
+
+Nothing here knows a language: what is measured is form, place, neighbours, the vocabulary of class names, and what the
+other judges and the page's own data say.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanpress.judge.features_evidence import point_columns, verdict_columns
+from cleanpress.judge.features_mass import mass_columns
+from cleanpress.judge.features_near import near_columns
+from cleanpress.judge.features_text import text_columns
+from cleanpress.judge.features_tree import tree_columns
+from cleanpress.judge.ground import Floats, Ground
+from cleanpress.judge.points import Points
+
+
+def page_features(ground: Ground, scored: list[Points]) -> tuple[tuple[str, ...], Floats]:
+    """The names of the features and their values, an array of (features, blocks) in float32.
+
+    `scored` are the structure's points of every block. Time is linear in the page.
+    """
+    columns = text_columns(ground) | tree_columns(ground) | mass_columns(ground)
+    columns |= verdict_columns(ground) | point_columns(ground, scored)
+    columns |= near_columns(ground, columns)
+    return tuple(columns), np.stack(list(columns.values()))

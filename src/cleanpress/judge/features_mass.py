@@ -1,0 +1,156 @@
+"""Features of where the page's prose stands: in which elements, in which repeated makes, before and after a block.
+
+The measure of a container follows Arc90's Readability: prose counts in full at the element that holds it and at six
+tenths for every level above.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpress.judge.ground import LEVELS, Columns, Floats, Ground, Ints, running, share
+from cleanpress.judge.outline import _makes
+
+_UPWARD = 0.6
+_MOST = 0.7
+
+
+def mass_columns(ground: Ground) -> Columns:
+    """The features of prose around, of containers, makes and position."""
+    return _containers(ground) | _distances(ground) | _makes_columns(ground) | _positions(ground)
+
+
+def _containers(ground: Ground) -> Columns:
+    mass, width = ground.inside(ground.mass), ground.inside(ground.width)
+    linked, prose = ground.inside(ground.width * ground.links), ground.inside(ground.prose)
+    total = mass[0]
+    per_node = {
+        "mass": share(mass, np.full_like(mass, total)),
+        "links": share(linked, width),
+        "density": share(mass, width),
+        "prose": np.log1p(prose),
+        "blocks": np.log1p(ground.last - ground.first),
+        "read": _readability(ground),
+    }
+    found: Columns = {}
+    for name, values in per_node.items():
+        for level, nodes in zip(LEVELS, ground.levels, strict=True):
+            found[f"{level}_{name}"] = values[nodes].astype(np.float32)
+    direct = np.bincount(ground.levels[1], ground.mass, minlength=len(ground.first))
+    best = direct.max() or 1.0
+    found["parent_direct"] = (direct[ground.levels[1]] / best).astype(np.float32)
+    found["gp_direct"] = (direct[ground.levels[2]] / best).astype(np.float32)
+    found["page_mass"] = np.full(ground.n, np.log1p(total), np.float32)
+    found["page_prose"] = np.full(ground.n, np.log1p(prose[0]), np.float32)
+    found["page_blocks"] = np.full(ground.n, np.log1p(ground.n), np.float32)
+    return found | _articles(ground, mass)
+
+
+def _readability(ground: Ground) -> NDArray[np.float64]:
+    score = np.bincount(ground.levels[1], ground.mass, minlength=len(ground.first)).tolist()
+    parents = ground.parent.tolist()
+    for node in range(len(score) - 1, 0, -1):
+        score[parents[node]] += _UPWARD * score[node]
+    values = np.asarray(score)
+    return values / (values.max() or 1.0)
+
+
+def _articles(ground: Ground, mass: NDArray[np.float64]) -> Columns:
+    """The prose of the `article` around a block, as a share of that of the page's largest one."""
+    found = np.zeros(ground.n, np.float32)
+    articles = [node.index for node in ground.page.nodes if node.tag == "article"]
+    largest = max((mass[node] for node in articles), default=0.0) or 1.0
+    for node in articles:
+        found[ground.first[node] : ground.last[node]] = mass[node] / largest
+    return {"article_mass": found, "articles": np.full(ground.n, np.log1p(len(articles)), np.float32)}
+
+
+def _distances(ground: Ground) -> Columns:
+    """How far up and down the tree from a block to the containers that may be the article's."""
+    mass = ground.inside(ground.mass)
+    heavy = np.flatnonzero(mass >= _MOST * mass[0])
+    targets = {
+        "best": int(np.argmax(_readability(ground))),
+        "most": int(heavy[-1]) if len(heavy) else 0,
+        "chosen": ground.view.lines.container,
+        "title": ground.page.blocks[ground.view.title].node if ground.view.title >= 0 else 0,
+    }
+    own = ground.depth[ground.levels[0]]
+    found: Columns = {}
+    for name, node in targets.items():
+        meet = np.zeros(ground.n, np.intp)
+        way = [node]
+        while way[-1] > 0:
+            way.append(int(ground.parent[way[-1]]))
+        for step in reversed(way):
+            meet[ground.first[step] : ground.last[step]] = ground.depth[step]
+        found[f"down_{name}"] = np.minimum(own - meet, 12).astype(np.float32)
+        found[f"up_{name}"] = np.minimum(ground.depth[node] - meet, 12).astype(np.float32)
+    return found
+
+
+def _makes_columns(ground: Ground) -> Columns:
+    """How blocks of the same make as this one are: in elements of the same tags and names all the way up."""
+    makes = np.asarray(_makes(ground.page), np.intp)
+    found: Columns = {}
+    for name, numbers in (("make", makes[ground.levels[0]]), ("kin", makes[ground.levels[1]])):
+        size = int(numbers.max()) + 1
+        count = np.bincount(numbers, minlength=size)
+        width = np.bincount(numbers, ground.width, size)
+        mass = np.bincount(numbers, ground.mass, size)
+        linked = np.bincount(numbers, ground.width * ground.links, size)
+        found[f"{name}_count"] = np.log1p(count)[numbers].astype(np.float32)
+        found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers].astype(np.float32)
+        found[f"{name}_links"] = share(linked, width)[numbers]
+        found[f"{name}_len"] = np.log1p(share(width, count.astype(float)))[numbers]
+        found[f"{name}_prose"] = share(np.bincount(numbers, ground.prose, size), count.astype(float))[numbers]
+    return found
+
+
+def _positions(ground: Ground) -> Columns:
+    n = ground.n
+    here = np.arange(n)
+    mass, width = running(ground.mass), running(ground.width)
+    found: Columns = {
+        "index": (here / n).astype(np.float32),
+        "index_log": np.log1p(here).astype(np.float32),
+        "letters_before": (width[:-1] / (width[-1] or 1.0)).astype(np.float32),
+    }
+    for level, first, last in _extents(ground):
+        before, after = mass[here] - mass[first], mass[last] - mass[here + 1]
+        found[f"{level}_before"] = share(before, before + after + ground.mass)
+        found[f"{level}_before_log"] = np.log1p(before).astype(np.float32)
+        found[f"{level}_after_log"] = np.log1p(after).astype(np.float32)
+    prose = np.flatnonzero(ground.mass > 0)
+    found["to_prose_up"], found["to_prose_down"] = _steps(here, prose)
+    title = ground.view.title
+    away = here - title if title >= 0 else np.zeros(n)
+    found["after_title"] = np.log1p(np.maximum(away, 0)).astype(np.float32)
+    found["before_title"] = np.log1p(np.maximum(-away, 0)).astype(np.float32)
+    found["has_title"] = np.full(n, title >= 0, np.float32)
+    since = mass[here] - mass[max(title, 0)]
+    found["mass_since_title"] = (np.sign(since) * np.log1p(np.abs(since))).astype(np.float32)
+    pictures = np.bincount([min(image.position, n) for image in ground.page.images], minlength=n + 1)
+    found["picture_before"] = np.minimum(pictures[:n], 3).astype(np.float32)
+    found["picture_behind"] = np.minimum(pictures[1:], 3).astype(np.float32)
+    return found
+
+
+def _extents(ground: Ground) -> list[tuple[str, Ints, Ints]]:
+    """The block ranges that positions are taken in: the page and the elements around."""
+    whole = np.zeros(ground.n, np.intp)
+    found = [("page", whole, whole + ground.n)]
+    return found + [
+        (name, ground.first[nodes], ground.last[nodes]) for name, nodes in zip(LEVELS, ground.levels, strict=True)
+    ][1:]
+
+
+def _steps(here: Ints, marked: Ints) -> tuple[Floats, Floats]:
+    """How many blocks (log) from each block to the last marked one before and the next behind it."""
+    at = np.searchsorted(marked, here)
+    behind = np.searchsorted(marked, here, side="right")
+    far = len(here)
+    padded = np.concatenate([[-far], marked, [2 * far]])
+    up, down = here - padded[at], padded[behind + 1] - here
+    return np.log1p(np.minimum(up, 200)).astype(np.float32), np.log1p(np.minimum(down, 200)).astype(np.float32)

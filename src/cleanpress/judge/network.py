@@ -1,0 +1,100 @@
+"""The learned judge's weights: a small network, read from a file and scored with numpy alone."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from cleanpress.errors import WeightsError
+from cleanpress.judge.ground import Floats
+
+FORMAT = 1
+"""The version of the file's form. Other features need no new form: the file names those it was made for."""
+CLIP = 5.0
+SHIPPED = Path(__file__).with_name("weights") / "blocks.npz"
+_LAYERS = 3
+_MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the file holds: the features' names in order (the policy is the last input), and the layers."""
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    weights: tuple[Floats, ...]
+    biases: tuple[Floats, ...]
+
+    def logits(self, names: tuple[str, ...], features: Floats, web: bool) -> Floats:
+        """The logit of every block, from features of shape (features, blocks).
+
+        Raises WeightsError if the weights were made for other features than `names`.
+        """
+        if names != self.names:
+            raise WeightsError(f"the judge's weights were made for other features than this version has; {_MEND}")
+        policy = np.full((1, features.shape[1]), web, np.float32)
+        values = np.concatenate([features, policy])
+        values -= self.mean[:, None]
+        values *= self.scale[:, None]
+        np.clip(values, -CLIP, CLIP, out=values)
+        for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
+            values = np.maximum(weight @ values + bias[:, None], 0)
+        return np.asarray(self.weights[-1] @ values + self.biases[-1][:, None])[0]
+
+
+def save(network: Network, path: Path) -> None:
+    """Writes the weights in half precision; equal weights give equal bytes."""
+    arrays = {f"weight{i}": weight.astype(np.float16) for i, weight in enumerate(network.weights)}
+    arrays |= {f"bias{i}": bias.astype(np.float32) for i, bias in enumerate(network.biases)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            allow_pickle=False,
+            format=np.asarray(FORMAT),
+            names=np.asarray(network.names),
+            mean=network.mean.astype(np.float32),
+            scale=network.scale.astype(np.float32),
+            **arrays,
+        )
+
+
+@lru_cache(maxsize=8)
+def load(path: Path = SHIPPED) -> Network:
+    """The weights in a file.
+
+    Raises:
+        WeightsError: the file is missing, damaged or of another version.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if int(file["format"]) != FORMAT:
+                raise WeightsError(f"{path} is of version {int(file['format'])}, not {FORMAT}; {_MEND}")
+            network = Network(
+                tuple(file["names"].tolist()),
+                file["mean"],
+                file["scale"],
+                tuple(file[f"weight{i}"].astype(np.float32) for i in range(_LAYERS)),
+                tuple(file[f"bias{i}"] for i in range(_LAYERS)),
+            )
+    except FileNotFoundError as error:
+        raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}") from error
+    _check(network, path)
+    return network
+
+
+def _check(network: Network, path: Path) -> None:
+    size = len(network.names) + 1
+    fits = network.mean.shape == network.scale.shape == (size,)
+    for weight, bias in zip(network.weights, network.biases, strict=True):
+        fits = fits and weight.ndim == 2 and weight.shape[1] == size and bias.shape == weight.shape[:1]
+        size = weight.shape[0]
+    if not fits or size != 1:
+        raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}")

@@ -1,0 +1,49 @@
+"""The pages to learn from: folders with a `truth.jsonl` (one page a line) and the pages' HTML, gzipped.
+
+The form of the folders is described in their own README; each collection names its truth in its own way.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NEWS = ("fundus-eval", "fundus-parsers", "aeb")
+WEB = ("wcxb",)
+SEGMENTS = ("trafilatura",)
+"""Collections by convention: news bodies, whole documents, and segments that must or must not be in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One page of a collection: its number there, address, bytes and truth."""
+
+    corpus: str
+    id: str
+    url: str
+    html: bytes
+    truth: dict[str, Any]
+
+    @property
+    def site(self) -> str:
+        """The registrable domain, by which folds are grouped over all collections; the page itself if unknown."""
+        from tld import get_fld
+
+        found = get_fld(self.url, fix_protocol=True, fail_silently=True) if self.url else None
+        return found or self.id
+
+
+def load(root: Path, names: tuple[str, ...] = NEWS + WEB + SEGMENTS) -> Iterator[Source]:
+    """The pages of the named collections that stand under `root`, by collection and id."""
+    for name in names:
+        folder = root / name
+        if not folder.is_dir():
+            continue
+        lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+        for truth in sorted((json.loads(line) for line in lines if line.strip()), key=lambda page: str(page["id"])):
+            html = gzip.decompress((folder / truth.pop("file")).read_bytes())
+            yield Source(name, str(truth.pop("id")), truth.pop("url") or "", html, truth)
