@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
+from cleanpress.model import FIELD_LABELS, Kind, Label, Page, Verdict
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w+")
 _RUN = 4
@@ -47,7 +47,8 @@ def truth_of(truth: dict[str, Any]) -> Truth:
     if "body" in truth:
         lines = truth["body"]
         bracketed = [line[1:-1] for line in lines if line[:1] == "[" and line[-1:] == "]"]
-        return Truth([line for line in lines if line[1:-1] not in bracketed], bracketed + list(truth.get("summary", [])))
+        optional = [*bracketed, *truth.get("summary", [])]
+        return Truth([line for line in lines if line[1:-1] not in bracketed], optional)
     return Truth([line for line in truth["text"].split("\n") if line.strip()])
 
 
@@ -70,7 +71,8 @@ def label_blocks(page: Page, truth: Truth, seen: Sequence[Verdict]) -> Labels | 
     for block in page.blocks:
         i = block.index
         found.body.append(float(i in chosen))
-        if i in fields or block.kind is Kind.CAPTION or not words[i] or (i not in chosen and (i in taken or i in optional)):
+        partly = i not in chosen and (i in taken or i in optional)
+        if partly or i in fields or block.kind is Kind.CAPTION or not words[i]:
             found.weight.append(0.0)
         else:
             found.weight.append(_UNSURE if i not in chosen and " ".join(words[i]) in said else 1.0)

@@ -7,6 +7,7 @@ give the same weights, as long as the linear algebra runs in one thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,10 +67,7 @@ def fit(rows: Floats, targets: Floats, weights: Floats, *, epochs: int, seed: in
 
 def _begin(inputs: int, random: np.random.Generator) -> tuple[list[Floats], list[Floats]]:
     sizes = (inputs, *_SIZES, 1)
-    weights = [
-        (random.standard_normal((m, n)) * np.sqrt(2 / m)).astype(np.float32)
-        for m, n in zip(sizes[:-1], sizes[1:], strict=True)
-    ]
+    weights = [(random.standard_normal((m, n)) * np.sqrt(2 / m)).astype(np.float32) for m, n in pairwise(sizes)]
     weights[-1] *= 0.1
     return weights, [np.zeros(n, np.float32) for n in sizes[1:]]
 

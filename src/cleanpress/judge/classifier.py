@@ -64,12 +64,13 @@ class BlockJudge:
         asked = Coverage.of(consulted, None)
         if asked.known:
             shares = np.fromiter((asked.share(block.text) for block in self._page.blocks), np.float32, len(logits))
-            logits = _barred(self._page, logits + _HELD * shares + _MISSING)
+            moved = (logits + _HELD * shares + _MISSING).astype(np.float32)
+            logits = _barred(self._page, moved)
         little = _too_little(self._ground, self._hints, logits)
         if little:
             logits = np.full_like(logits, _NEVER)
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        why = _Reasons(self._ground, self._features, self._row, self._points, asked.known and consulted is not None)
+        why = _Reasons(self._ground, self._features, self._row, self._points, bool(asked.known))
         verdicts = [self._verdict(block, float(chances[block.index]), why, little) for block in self._page.blocks]
         width = self._ground.width
         doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))

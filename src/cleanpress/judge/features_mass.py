@@ -141,9 +141,12 @@ def _extents(ground: Ground) -> list[tuple[str, Ints, Ints]]:
     """The block ranges that positions are taken in: the page and the elements around."""
     whole = np.zeros(ground.n, np.intp)
     found = [("page", whole, whole + ground.n)]
-    return found + [
-        (name, ground.first[nodes], ground.last[nodes]) for name, nodes in zip(LEVELS, ground.levels, strict=True)
-    ][1:]
+    return (
+        found
+        + [(name, ground.first[nodes], ground.last[nodes]) for name, nodes in zip(LEVELS, ground.levels, strict=True)][
+            1:
+        ]
+    )
 
 
 def _steps(here: Ints, marked: Ints) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge.ground import Columns, Floats, Ground
+from cleanpress.judge.ground import Columns, Ground
 from cleanpress.model import SpanKind
 
 _LOWER, _UPPER, _DIGIT, _SPACE, _STOP, _COMMA, _COLON, _QUOTE, _BAR, _WIDE, _SIGN, _OTHER, _DASH = range(13)
@@ -116,5 +116,3 @@ def _spans(ground: Ground) -> Columns:
     found: Columns = dict(zip(names, rows, strict=True))
     found["link_share"] = ground.links
     return found
-
-

@@ -14,8 +14,8 @@ from cleanpress.model import Kind
 
 _TAGS = ("p", "div", "li", "span", "td", "th", "a", "h1", "h2", "h3", "h4", "blockquote", "figcaption", "section",
          "article", "button", "pre")  # fmt: skip
-_AROUND = ("article", "main", "aside", "header", "footer", "nav", "section", "figure", "blockquote", "ul", "ol", "table",
-           "form", "button", "dl", "address", "dialog", "details")  # fmt: skip
+_AROUND = ("article", "main", "aside", "header", "footer", "nav", "section", "figure", "blockquote", "ul", "ol",
+           "table", "form", "button", "dl", "address", "dialog", "details")  # fmt: skip
 _GROUPS: dict[str, str] = {
     "article": "article articles post posts entry entries story stories news",
     "content": "content contents main page body text copy richtext rich",
@@ -111,11 +111,12 @@ def _names(ground: Ground) -> Columns:
     anywhere: list[int] = []
     for node, bits in zip(ground.page.nodes, own, strict=True):
         anywhere.append(bits | (anywhere[node.parent] if node.parent >= 0 else 0))
-    bits = np.asarray(own, np.int64)
+    named = np.asarray(own, np.int64)
     levels = ground.levels
-    near = bits[levels[1]] | bits[levels[2]]
+    near = named[levels[1]] | named[levels[2]]
+    around = np.asarray(anywhere, np.int64)[levels[0]]
     found: Columns = {}
-    for name, values in (("own", bits[levels[0]]), ("near", near), ("any", np.asarray(anywhere, np.int64)[levels[0]])):
+    for name, values in (("own", named[levels[0]]), ("near", near), ("any", around)):
         for bit, group in enumerate((*_GROUPS, "strong")):
             found[f"name_{name}_{group}"] = (values >> bit & 1).astype(np.float32)
     return found

@@ -7,6 +7,7 @@ running sums. Everything here is linear in the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +57,9 @@ def running(values: Floats) -> NDArray[np.float64]:
     return total
 
 
-def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> Floats:
+def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     """`part / whole`, 0 where the whole is nothing."""
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0).astype(np.float32)
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0).astype(np.float32)
 
 
 def ground(view: View) -> Ground:

@@ -44,7 +44,8 @@ class Network:
         np.clip(values, -CLIP, CLIP, out=values)
         for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
             values = np.maximum(weight @ values + bias[:, None], 0)
-        return np.asarray(self.weights[-1] @ values + self.biases[-1][:, None])[0]
+        found: Floats = (self.weights[-1] @ values + self.biases[-1][:, None])[0]
+        return found
 
 
 def save(network: Network, path: Path) -> None:
