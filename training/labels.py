@@ -177,7 +177,8 @@ def _heaviest(claims: Sequence[_Claim], size: int) -> list[_Claim]:
         for gain, claim, before in offered:
             _offer(ends, gains, chains, claim.end, gain, (claim, before))
         i = j
-    chain, best = chains[-1], []
+    chain = chains[-1]
+    best: list[_Claim] = []
     while chain is not None:
         best.append(chain[0])
         chain = chain[1]

@@ -59,7 +59,8 @@ def running(values: Floats) -> NDArray[np.float64]:
 
 def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     """`part / whole`, 0 where the whole is nothing."""
-    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0).astype(np.float32)
+    found: NDArray[np.float64] = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return found.astype(np.float32)
 
 
 def ground(view: View) -> Ground:
