@@ -13,7 +13,7 @@ from cleanpress.model import SpanKind
 
 SKIPPED = frozenset(
     """script style template svg math iframe object embed applet canvas audio video head textarea input select option
-    optgroup datalist progress meter noframes map""".split()
+    optgroup datalist progress meter noframes noembed map title""".split()
 )
 BLOCK = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -74,6 +74,11 @@ def hides(attributes: Mapping[str, str]) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def is_anchor(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an `a` is a place that links lead to, and no link itself."""
+    return tag == "a" and "name" in attributes and "href" not in attributes
 
 
 def names_credit(attributes: Mapping[str, str]) -> bool:

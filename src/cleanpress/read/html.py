@@ -91,13 +91,13 @@ def _root(tree: Any) -> Any:
 def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
     text = limits.parsable(text)
     warnings: tuple[str, ...] = ()
-    root = _tree(text)
+    root, cut = _tree(text)
     if root is None:
         return None, Walk(), warnings
     state = walk(root)
-    if state.depth > limits.MAX_DEPTH:
+    if cut or state.depth > limits.MAX_DEPTH:
         warnings = ("too_deep",)
-        root = _tree(limits.flatten(text))
+        root, _ = _tree(limits.flatten(text))
         state = walk(root)
     if _visible(state) < _NOTHING and next(root.iter("noscript"), None) is not None:
         again = walk(root, noscript=True)
@@ -108,15 +108,20 @@ def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
     return root, state, warnings
 
 
-def _tree(text: str) -> Any:
-    """The parsed page, None if nothing is left to parse. UTF-8 goes in, so that no declaration inside can mislead."""
+def _tree(text: str) -> tuple[Any, bool]:
+    """The parsed page, None if nothing is left to parse, and whether the parser gave up at elements nested too deep.
+
+    UTF-8 goes in, so that no declaration inside can mislead.
+    """
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return None, False
+    last = parser.error_log.last_error
+    return root, last is not None and "depth" in last.message
 
 
 def _visible(state: Walk) -> int:
