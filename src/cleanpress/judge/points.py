@@ -242,6 +242,6 @@ def _tag_points(view: View, block: Block) -> Points:
     node = view.page.nodes[block.node]
     while node.index > view.lines.container:
         if node.tag in _TAG_POINTS and node.index not in view.wide:
-            points.append((_TAG_POINTS[node.tag], f"in <{node.tag}>"))
+            points.append((_TAG_POINTS[node.tag], f"inside {node.tag}"))
         node = view.page.nodes[node.parent]
     return points
