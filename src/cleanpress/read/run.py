@@ -78,6 +78,9 @@ class Run:
 
     def take(self) -> tuple[str, tuple[Span, ...], int]:
         """The text, spans and number of line breaks so far; the run begins anew, inside the same inline elements."""
+        if not self.pieces:
+            self.space = self.broken = self.seam = False
+            return "", (), 0
         text = "".join(self.pieces)
         spans = [*self.spans, *(Span(o.kind, o.start, self.length, o.href) for o in self.open if o.start < self.length)]
         breaks = self.breaks
@@ -100,4 +103,4 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
                 end -= 1
         if start < end:
             kept.append(Span(span.kind, start, end, span.href))
-    return sorted(kept, key=lambda span: (span.start, -span.end))
+    return sorted(kept, key=lambda span: (span.start, -span.end)) if len(kept) > 1 else kept
