@@ -84,16 +84,20 @@ def find(path: str | None) -> Corpus:
     return corpus
 
 
-def options(description: str | None, collections: Sequence[str] = COLLECTIONS) -> argparse.ArgumentParser:
-    """The command line that the tables share: which corpus, which of its collections."""
-    parser = argparse.ArgumentParser(
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """A command line that says which corpus."""
+    out = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    parser.add_argument("--corpus", metavar="FOLDER", help=f"folder of the collections; default: ${VARIABLE}")
-    parser.add_argument(
-        "-c", "--collections", nargs="+", choices=collections, default=list(collections), metavar="NAME"
-    )
-    return parser
+    out.add_argument("--corpus", metavar="FOLDER", help=f"folder of the collections; default: ${VARIABLE}")
+    return out
+
+
+def options(description: str | None, collections: Sequence[str] = COLLECTIONS) -> argparse.ArgumentParser:
+    """The command line that the tables share: which corpus, which of its collections."""
+    out = parser(description)
+    out.add_argument("-c", "--collections", nargs="+", choices=collections, default=list(collections), metavar="NAME")
+    return out
 
 
 def chosen(arguments: argparse.Namespace) -> list[tuple[str, list[Page]]]:

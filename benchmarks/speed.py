@@ -181,8 +181,8 @@ def _once(tool: str, page: Page) -> tuple[float, dict[str, float]]:
 
 def show_pages(pages: Sequence[Page], tools: Sequence[str], repeat: int) -> None:
     """Prints the tables of the tools and of the stages."""
-    times = measure(pages, tools, repeat)
-    seconds, stages = times.seconds, times.stages
+    measured = measure(pages, tools, repeat)
+    seconds, stages = measured.seconds, measured.stages
     unit, size = sum(seconds[UNIT]), sum(len(page.html) for page in pages) / 1e6
     heading(f"Processor time per page, {len(pages)} pages of {size / len(pages) * 1e3:.0f} kB on average")
     rows = []

@@ -7,13 +7,16 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+# So few items are done sooner than processes are started for them.
+_FEW = 8
 _FIGURE = re.compile(r"(?:[-+<>=×]*\d[\d.,]*(?: ?(?:%|×|ms|s|MB))?|–)?")
 
 
@@ -42,12 +45,24 @@ def quiet() -> None:
     warnings.filterwarnings("ignore")
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """The same for a while."""
+    before = logging.root.manager.disable
+    with warnings.catch_warnings():
+        quiet()
+        try:
+            yield
+        finally:
+            logging.disable(before)
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     """`work` for every item, over all cores, the results in the order of the items."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or len(items) < 8:
-        quiet()
-        return [work(item) for item in items]
+    if cores < 2 or len(items) < _FEW:
+        with _quietly():
+            return [work(item) for item in items]
     with ProcessPoolExecutor(cores, initializer=quiet) as pool:
         return list(pool.map(work, items, chunksize=4))
 
