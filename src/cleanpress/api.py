@@ -5,9 +5,11 @@ A newcomer starts here. Each stage is a function of the module it is named after
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
@@ -21,7 +23,7 @@ from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
 from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
-from cleanpress.read.html import is_markup, read_html
+from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
 
@@ -49,6 +51,7 @@ class Cleaner:
         packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
 
     Raises:
+        InputTypeError: `options` or one of `packs` is something else.
         OptionError: an option has a value that does not exist.
         PackError: a rule id stands in two packs.
 
@@ -59,9 +62,9 @@ class Cleaner:
     """
 
     def __init__(self, options: Options | None = None, *, packs: Sequence[Pack] = ()) -> None:
-        self.options = options or Options()
-        self._kept = _kept(self.options)
-        self.packs = (*shipped_packs(), *packs)
+        self.options = Options() if options is None else options
+        self._kept = _checked(self.options)
+        self.packs = (*shipped_packs(), *_loaded(packs))
         if packs:
             check_unique(self.packs)
 
@@ -74,21 +77,19 @@ class Cleaner:
             encoding: the charset that an HTTP header named, for bytes.
 
         Raises:
-            InputTypeError: `html` is something else.
+            InputTypeError: `html` is something else, or `url` or `encoding` is no str.
 
         >>> Cleaner().clean_html(b"%PDF-1.7").warnings
         ['pdf']
         """
         if isinstance(html, (bytearray, memoryview)):
             html = bytes(html)
-        if not (isinstance(html, (bytes, str)) or hasattr(html, "iter")):
+        if not isinstance(html, (bytes, str, etree._Element, etree._ElementTree)):
             raise errors.InputTypeError(
-                f"clean_html takes bytes, str or an lxml tree, not {type(html).__name__}; read the file first"
+                f"clean_html takes bytes, str or an lxml tree, not {type(html).__name__}; read the file first, or give "
+                "the page's source"
             )
-        if isinstance(html, str) and html and not is_markup(html):
-            # What has no tag is a text; read as HTML its lines would run into one paragraph.
-            article = self.clean_text(html, url=url)
-            return replace(article, warnings=["no_markup", *article.warnings])
+        _check_str(url=url, encoding=encoding)
         return self._clean(read_html(html, url=url, encoding=encoding, limits=self.options.limits))
 
     def clean_text(self, text: str, *, url: str | None = None) -> Article:
@@ -99,7 +100,7 @@ class Cleaner:
             url: the page's address, where it is known.
 
         Raises:
-            InputTypeError: `text` is no str.
+            InputTypeError: `text` or `url` is no str.
 
         >>> Cleaner().clean_text(" ").status
         <Status.EMPTY: 'empty'>
@@ -108,6 +109,7 @@ class Cleaner:
             raise errors.InputTypeError(
                 f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
             )
+        _check_str(url=url)
         return self._clean(read_text(text, url=url, limits=self.options.limits))
 
     def _clean(self, page: Page) -> Article:
@@ -154,17 +156,52 @@ class Cleaner:
         return mark(page, seen + judge_lines(page, known, seen))
 
 
-def _kept(options: Options) -> frozenset[Label]:
-    """The labels whose blocks make the text. Raises OptionError for an option that does not exist."""
+def _checked(options: Options) -> frozenset[Label]:
+    """The labels whose blocks make the text. Raises for options that do not exist."""
+    if not isinstance(options, Options):
+        raise errors.InputTypeError(
+            f"options are a cleanpress.Options, not {type(options).__name__}; write Options(keep=…, body=…)"
+        )
     if options.body not in _BODIES:
         raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_BODIES)}")
-    names = [options.keep] if isinstance(options.keep, str) else sorted(options.keep)
-    for name in names:
-        if name not in set(Label):
-            raise errors.OptionError(
-                f"keep has no label {str(name)!r}; the labels are: {', '.join(label.value for label in Label)}"
+    size = getattr(options.limits, "max_bytes", None)
+    if not isinstance(size, int) or size < 1:
+        raise errors.OptionError("limits takes a cleanpress.Limits whose max_bytes is a whole number above 0")
+    return frozenset({Label.BODY, *map(_label, _names(options.keep))})
+
+
+def _names(keep: Any) -> list[Any]:
+    if isinstance(keep, str):
+        return [keep]
+    if not isinstance(keep, Iterable):
+        raise errors.OptionError(f"keep={keep!r} is no set of labels; write keep={{'caption'}}")
+    return list(keep)
+
+
+def _label(name: Any) -> Label:
+    try:
+        return Label(name)
+    except ValueError:
+        names = ", ".join(label.value for label in Label)
+        raise errors.OptionError(f"keep has no label {str(name)!r}; the labels are: {names}") from None
+
+
+def _loaded(packs: Any) -> tuple[Pack, ...]:
+    """The packs. Raises InputTypeError for one that is not loaded yet."""
+    found = tuple(packs) if isinstance(packs, Iterable) and not isinstance(packs, (str, bytes)) else (packs,)
+    for pack in found:
+        if not isinstance(pack, Pack):
+            raise errors.InputTypeError(
+                f"packs takes loaded packs, not {type(pack).__name__}; write packs=[cleanpress.load_pack(path)]"
             )
-    return frozenset({Label.BODY, *map(Label, names)})
+    return found
+
+
+def _check_str(**values: Any) -> None:
+    """Raises InputTypeError for an argument that is neither a str nor None."""
+    for name, value in values.items():
+        if value is not None and not isinstance(value, str):
+            raise errors.InputTypeError(f"{name} is a str, not {type(value).__name__}; decode or convert it first")
 
 
 def _article(page: Page, judged: _Judged, metadata: Metadata, kept: frozenset[Label]) -> Article:

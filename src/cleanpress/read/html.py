@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import html as lxml_html
 
 from cleanpress.model import Kind, Limits, Page, Status
 from cleanpress.read import decode, limits
+from cleanpress.read.text import read_text
 from cleanpress.read.walk import Walk, walk
 
 _TAG = re.compile(r"<[a-zA-Z!/?]")
@@ -25,16 +27,24 @@ def read_html(source: Any, *, url: str | None, encoding: str | None, limits: Lim
     """A Page from `source`: bytes, str, or an lxml tree, which is left as it is.
 
     `encoding` is the charset the transport named, for bytes. What cannot be read comes back as a Page without blocks,
-    with `problem` and a warning that say why.
+    with `problem` and a warning that say why. What has no tag is read as a text, whose lines would run into one
+    paragraph otherwise.
     """
     if not isinstance(source, (bytes, str)):
-        return _page(walk(_root(source)), _root(source), url, ())
+        root = _root(source)
+        if root is None or not isinstance(root.tag, str):
+            return Page(source="html", url=url, problem=Status.EMPTY)
+        state, odd = _with_fallback(root, walk(root))
+        return _page(state, root, url, odd)
     if len(source) > limits.max_bytes:
         return Page(source="html", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
     text, warnings = _text(source, encoding)
     problem = problem_of(text, warnings)
     if problem:
         return Page(source="html", url=url, problem=problem[0], warnings=(*warnings, *problem[1]))
+    if not is_markup(text):
+        page = read_text(text, url=url, limits=limits)
+        return replace(page, warnings=("no_markup", *warnings, *page.warnings))
     root, state, odd = _parse(text)
     if root is None:
         return Page(source="html", url=url, problem=Status.EMPTY, warnings=warnings)
@@ -99,13 +109,20 @@ def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
         warnings = ("too_deep",)
         root, _ = _tree(limits.flatten(text))
         state = walk(root)
+    state, odd = _with_fallback(root, state)
+    return root, state, (*warnings, *odd)
+
+
+def _with_fallback(root: Any, state: Walk) -> tuple[Walk, tuple[str, ...]]:
+    """What was read of the tree, or what its `noscript` elements say where there is nothing else."""
+    warnings: tuple[str, ...] = ()
     if _visible(state) < _NOTHING and next(root.iter("noscript"), None) is not None:
         again = walk(root, noscript=True)
         if _visible(again) > 2 * _visible(state):
-            state, warnings = again, (*warnings, "noscript")
+            state, warnings = again, ("noscript",)
     if next(root.iter("frameset"), None) is not None:
         warnings = (*warnings, "frameset")
-    return root, state, warnings
+    return state, warnings
 
 
 def _tree(text: str) -> tuple[Any, bool]:
