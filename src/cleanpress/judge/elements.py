@@ -105,7 +105,8 @@ class _Extent:
 
 
 def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
-    if rule.tags and tag not in rule.tags:
+    # A custom element is a div with a name of its own.
+    if rule.tags and ("div" if "-" in tag else tag) not in rule.tags:
         return False
     return not any(
         words[place : place + len(sequence)] == sequence
