@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_PARTS = 6
+"""So many parts at the end of a title are looked at."""
 # A separator stands between spaces, except the bar, which never stands inside a headline.
 _SEPARATOR = re.compile(r"\s+(?:[-–—−·•∙»«›‹|¦:/~>]|::|\|\|)\s+|\s*[|¦｜]\s*|\s+[-–—]+$|^[-–—]+\s+")
 # Words that go with a site's name and make no headline.
@@ -81,7 +83,7 @@ def strip_site(title: str, sites: frozenset[str], others: frozenset[str] = froze
 
 
 def _cut_end(title: str, sites: frozenset[str], others: frozenset[str]) -> str | None:
-    marks = list(_SEPARATOR.finditer(title))
+    marks = list(_SEPARATOR.finditer(title))[-_PARTS:]
     for mark in reversed(marks):
         head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
         if head and (not tail or names_site(tail, sites) or key(tail) in others):
