@@ -59,7 +59,8 @@ class Corpus:
         """All pages of a collection in the order of its file. Raises CorpusError when it cannot be read."""
         folder = self.root / name
         try:
-            lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+            # Not splitlines: the truth may hold other line ends of Unicode inside its strings.
+            lines = (folder / "truth.jsonl").read_text(encoding="utf-8").split("\n")
             return [_page(name, folder, json.loads(line)) for line in lines if line.strip()]
         except (OSError, EOFError, zlib.error, ValueError, KeyError) as problem:
             raise CorpusError(f"collection {name} cannot be read: {type(problem).__name__}: {problem}") from problem

@@ -265,6 +265,12 @@ def test_the_proposal_raises_floors_and_lowers_none() -> None:
     }
 
 
+def test_a_truth_with_other_line_ends_inside(corpus: Path) -> None:
+    line = {"id": "pier", "url": "", "file": "html/pier.html.gz", "text": "One line\u2028and another\u0085of it"}
+    (corpus / "aeb" / "truth.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert [page.truth for page in find(str(corpus)).load("aeb")] == [{"text": line["text"]}]
+
+
 def test_the_shipped_floors_are_of_figures_that_are_measured(corpus: Path) -> None:
     jobs = [(0, page) for name in gate.COLLECTIONS for page in find(str(corpus)).load(name)]
     measured = set(gate.figures([gate.measure(job) for job in jobs]))
