@@ -99,12 +99,13 @@ def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
     for base in elements["base"]:
         if base.get("href"):
             yield Candidate("base", clean(base.get("href")), "base", "base href")
-    writers = [a for a in elements["a"] if _has_rel(a, "author") and not _is_elsewhere(a.getparent())]
+    related = [a for a in elements["a"] if a.get("rel")]
+    writers = [a for a in related if _has_rel(a, "author") and not _is_elsewhere(a.getparent())]
     for link in writers[:_MOST]:
         # Further links to authors belong to teasers, unless they stand in one byline with the first.
         if link is writers[0] or _near(link, writers[0]):
             yield from _candidate("authors", text_of(link), "byline", link)
-    for link in elements["a"]:
+    for link in related:
         if _has_rel(link, "tag") and not _is_elsewhere(link.getparent()):
             yield from _candidate("tags", text_of(link), "rel-tag", link)
 
