@@ -89,11 +89,22 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
     named |= _in_boxes(page.blocks, seen)
+    captions = {block.index for block in page.blocks if block.index not in named and _is_caption(block)}
+    named |= captions
     lines = [_line(block, block.index in named) for block in page.blocks]
     free = [line for line in lines if not line.named]
-    if any(line.prose for line in free):
-        return list(_around_prose(lines, free))
-    return list(_without_prose(lines, free))
+    found = _around_prose(lines, free) if any(line.prose for line in free) else _without_prose(lines, free)
+    return [_caption(verdict) if verdict.block in captions else verdict for verdict in found]
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line's end shows it to be a picture's caption, and it is no paragraph that ends alike."""
+    return block.kind is Kind.PARAGRAPH and looks_like_caption(block.text) and not is_long(block.text)
+
+
+def _caption(verdict: Verdict) -> Verdict:
+    why = "ends with the credit of a picture"
+    return replace(verdict, label=Label.CAPTION, rule=f"{JUDGE}.caption", confidence=0.7, why=why)
 
 
 def _in_boxes(blocks: Sequence[Block], seen: Sequence[Verdict]) -> set[int]:
