@@ -29,6 +29,8 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
     "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
 }
 # Labels of the standard that Python does not know; it also knows none of those that begin with "x-".
 _LABELS = {
@@ -95,7 +97,7 @@ def python_codec(label: str) -> str | None:
     try:
         name = codecs.lookup(_LABELS.get(label, label)).name
         # Codecs such as "rot13" or "hex" are no charsets: they do not turn bytes into text.
-        b"".decode(name)
+        bytes(4).decode(name)
     except (LookupError, ValueError):
         return None
     return None if name in _NO_CHARSETS else _SUPERSETS.get(name, name)
@@ -217,9 +219,9 @@ def _detect(data: bytes, warnings: tuple[str, ...]) -> Decoded:
     lines = [line for line in re.split(rb"[\r\n<>]", data) if not line.isascii()]
     sample = b"\n".join(lines)[:20_000]
     odd = sum(byte > 0x7F for byte in sample)
-    candidates = _LATIN if 3 * odd < len(sample) else _OTHERS
+    candidates = _LATIN if 2 * odd < len(sample) else _OTHERS
     # A few odd bytes among ASCII letters say nothing but that the script is Latin.
-    told = candidates is _OTHERS or odd >= _TELLING
+    told = odd >= (_TELLING if candidates is _LATIN else 3)
     found = list(from_bytes(sample, cp_isolation=list(candidates))) if told else []
     best = min(found, key=lambda m: (m.chaos, -m.coherence, candidates.index(m.encoding)), default=None)
     codec = (python_codec(best.encoding) if best else None) or "cp1252"
