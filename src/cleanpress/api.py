@@ -6,7 +6,7 @@ A newcomer starts here. Each stage is a function of the module it is named after
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -22,7 +22,7 @@ from cleanpress.judge.structure import judge_structure
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
-from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
+from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict, Where
 from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
@@ -113,10 +113,12 @@ class Cleaner:
         return self._clean(read_text(text, url=url, limits=self.options.limits))
 
     def _clean(self, page: Page) -> Article:
-        if page.problem is not None:
+        if page.tree is None and page.problem is not None:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
         known = hints(candidates)
+        if page.problem is not None and not known.body:
+            return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         judged = self._judge_html(page, known) if page.source == "html" else self._judge_text(page, known)
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
@@ -127,15 +129,29 @@ class Cleaner:
         return seen + judge_repeats(page, known, seen)
 
     def _judge_html(self, page: Page, known: Hints) -> _Judged:
+        web = self.options.body == "web"
         seen = self._first_verdicts(page, known)
-        opinion = judge_structure(page, known, seen, web=self.options.body == "web")
-        source, warnings = "structure", ()
+        opinion, source = judge_structure(page, known, seen, web=web), "structure"
+        warnings: tuple[str, ...] = ()
         if not self.options.fast and consult.worth_asking(page, opinion):
             found = consult.trafilatura_text(page)
             if found:
                 source = "structure+trafilatura"
-                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=self.options.body == "web")
-        return _Judged(mark(page, seen + opinion.verdicts), source, warnings)
+                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=web)
+                if not opinion.width:
+                    source, warnings = "trafilatura", ("fallback",)
+                    opinion = consult.fallback(page, seen, opinion, found)
+        blocks = mark(page, seen + opinion.verdicts)
+        if known.body and not any(block.label is Label.BODY for block in blocks):
+            return self._judge_data(page, known.body, blocks)
+        return _Judged(blocks, source, warnings)
+
+    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...]) -> _Judged:
+        """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
+        data = self._judge_text(read_text(body, url=page.url, limits=self.options.limits), Hints()).blocks
+        where = Where(path="json-ld:articleBody")
+        moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
+        return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints) -> _Judged:
         blocks = self._marked_text(page, known)

@@ -19,8 +19,8 @@ from cleanpress.model import FIELD_LABELS, Block, Kind, Page, Verdict
 # What the tag of an element around a block, inside the body's container, says of the block.
 _TAG_POINTS = {"aside": -2.5, "nav": -6.0, "footer": -4.0, "form": -1.5, "header": -1.0, "button": -6.0, "dialog": -4.0}
 _WEB_KINDS = (Kind.LIST_ITEM, Kind.CELL, Kind.CODE, Kind.QUOTE, Kind.HEADING)
-# A page whose prose stands in teasers' cards up to this share can still be an article among them.
-_MOST_TEASERS = 0.6
+MOST_TEASERS = 0.6
+"""A page whose prose stands in teasers' cards up to this share can still be an article among them."""
 _MOSTLY_LINK = 0.8
 _MANY_LINKS = 0.35
 _LEAD_LINK = 0.2
@@ -158,7 +158,7 @@ def _place(view: View, block: Block) -> str:
 
 def _form_points(view: View, block: Block) -> Points:
     points: Points = []
-    if view.lines.teasers > _MOST_TEASERS and (block.node in view.lines.cards or block.kind is Kind.HEADING):
+    if view.lines.teasers > MOST_TEASERS and (block.node in view.lines.cards or block.kind is Kind.HEADING):
         points.append((-8.0, "a teaser on a page of teasers"))
     if block.hidden and not view.hidden_body:
         folded = block.index not in view.units and view.lines.measures[block.index].prose

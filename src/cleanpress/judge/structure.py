@@ -17,7 +17,7 @@ from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
 from cleanpress.judge.outline import holder, outline
 from cleanpress.judge.pictures import picture_label
-from cleanpress.judge.points import Points, View, score, units_of
+from cleanpress.judge.points import MOST_TEASERS, Points, View, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "structure"
@@ -31,11 +31,13 @@ _LEAST_TEXT = 500
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdicts, how doubtful they are as a whole (0 to 1), and how wide the body is in Latin letters."""
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, and
+    whether the page is one of teasers."""
 
     verdicts: list[Verdict]
     doubt: float
     width: int
+    teasers: bool = False
 
 
 def judge_structure(
@@ -64,7 +66,8 @@ def judge_structure(
         for points in scored:
             points.append((-20.0, "too little prose on the page for an article"))
     verdicts = [_verdict(view, block, points) for block, points in zip(page.blocks, scored, strict=True)]
-    return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored))
+    teasers = view.lines.teasers > MOST_TEASERS
+    return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored), teasers)
 
 
 def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, trust: float, web: bool) -> View:
