@@ -139,8 +139,8 @@ class Cleaner:
                 source = "structure+trafilatura"
                 opinion = judge_structure(page, known, seen, found, opinion.doubt, web=web)
                 if not opinion.width:
-                    source, warnings = "trafilatura", ("fallback",)
                     opinion = consult.fallback(page, seen, opinion, found)
+                    source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
         blocks = mark(page, seen + opinion.verdicts)
         if known.body and not any(block.label is Label.BODY for block in blocks):
             return self._judge_data(page, known.body, blocks)

@@ -19,6 +19,9 @@ _URL = re.compile(r"\s*(?:https?|ftp)://\S{3,2000}\s*", re.I)
 _PATH = re.compile(
     r"\s*(?:[~.]{0,2}[/\\]|[A-Za-z]:[/\\])?[\w. /\\-]{1,300}\.(?:x?html?|txt|gz|pdf|json|xml|warc)\s*", re.I
 )
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S
+)
 # A page whose scripts write everything has at most some words of a menu in its elements.
 _NOTHING = 200
 
@@ -70,6 +73,8 @@ def problem_of(text: str, warnings: tuple[str, ...]) -> tuple[Status, tuple[str,
         return Status.NO_ARTICLE, ("looks_like_url",)
     if len(text) < 400 and "\n" not in text.strip() and _PATH.fullmatch(text):
         return Status.NO_ARTICLE, ("looks_like_path",)
+    if _FEED.match(text):
+        return Status.NO_ARTICLE, ("feed",)
     if text.lstrip()[0] in "{[" and _is_json(text):
         return Status.NO_ARTICLE, ("json",)
     return None
