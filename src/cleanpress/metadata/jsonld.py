@@ -84,9 +84,9 @@ def _load(script: str) -> list[Any]:
     text = _unwrapped(script)
     if not text:
         return [{}]
-    for mended in (lambda: text, lambda: _mend(text), lambda: _mend(html.unescape(text))):
+    for attempt in range(3):
         try:
-            return _decode_all(mended())
+            return _decode_all(text if attempt == 0 else _mend(text if attempt == 1 else html.unescape(text)))
         except (ValueError, RecursionError):
             continue
     return []
