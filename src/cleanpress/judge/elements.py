@@ -42,9 +42,13 @@ class ElementRules:
         # Up to which block each rule has hit already: elements inside one that was hit add nothing.
         reached: dict[int, int] = {}
         extent: _Extent | None = None
+        captions = 0  # blocks up to the end of the last picture's caption
         for node in page.nodes:
-            if node.first == node.last or node.tag in _WHOLE_PAGE:
+            if node.first == node.last or node.tag in _WHOLE_PAGE or node.last <= captions:
                 continue
+            if node.tag == "figcaption":
+                # What stands inside is the caption's, as the "read more" that folds it up.
+                captions = node.last
             numbers = [number for number in self._firing(node) if reached.get(number, 0) < node.last]
             if not numbers:
                 continue
