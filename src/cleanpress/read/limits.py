@@ -20,6 +20,8 @@ _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # The parser drops what stands behind the first of these; real pages are glued from several documents.
 _END_OF_PAGE = re.compile(r"</(?i:body|html)\s*>")
 _STRAY_BREAK = re.compile(r"</(?i:br)\b[^<>]*+>")
+# The parser does not know that this one is always empty, and nests everything that follows.
+_WORD_BREAK = re.compile(r"<(?i:/?wbr)\b[^<>]*+>")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _RAW = "script|style|title|textarea|iframe|noembed|noframes|xmp"
 # What is empty in XHTML would swallow the rest of the page in HTML.
@@ -56,6 +58,7 @@ def parsable(source: str) -> str:
     source = data.translate(_SPACED, b"\x00").decode()
     source = _END_OF_PAGE.sub("", source)
     source = _STRAY_BREAK.sub("<br>", source)
+    source = _WORD_BREAK.sub("", source)
     source = _EMPTY_RAW.sub(r"\g<0></\1>", source)
     source = _OPEN_TITLE.sub(r"\g<0></title>", source, count=1)
     return _CROWDED_TAG.sub(_thinned, _uncommented(source))

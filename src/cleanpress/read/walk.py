@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind, Where
 from cleanpress.read import elements, tables
+from cleanpress.read.containers import inline_holders, names_of_tag, tag_of
 from cleanpress.read.run import Run
 
 # A link around more letters of several paragraphs than a teaser has was left open by mistake.
@@ -212,10 +212,10 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
     Text, tables, lists and images come out in document order; time is linear in the size of the tree.
     """
     state = Walk(noscript=noscript)
-    holders = _inline_holders(root, noscript)
+    holders = inline_holders(root, noscript)
     outer = _Context(node=-1, kind=Kind.PARAGRAPH)
     top = root.getroottree().getpath(root)
-    context = state.open_block(root, _tag(root), top, outer, None)
+    context = state.open_block(root, tag_of(root), top, outer, None)
     state.add(root.text, context)
     stack = [_Frame(root, iter(root), context, True, 0)]
     while stack:
@@ -225,12 +225,12 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
             stack.pop()
             _leave(state, frame, stack[-1].context if stack else outer)
             continue
-        tag, step = _names(child.tag)
+        tag, step = names_of_tag(child.tag)
         frame.elements += 1 if tag else 0
         count = frame.counts[step] = frame.counts.get(step, 0) + 1
         if not tag or tag in elements.SKIPPED or (tag == "noscript" and not noscript):
             state.add(child.tail, frame.context)
-        elif tag in ("br", "hr", "img", "wbr"):
+        elif tag in ("br", "hr", "img"):
             _void(state, child, tag, frame.context)
         else:
             step = f"{step}[{count}]" if step != "*" else f"*[{frame.elements}]"
@@ -241,47 +241,12 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
     return state
 
 
-@lru_cache(maxsize=1024)
-def _names(tag: Any) -> tuple[str, str]:
-    """An element's name in lower case without its namespace, and as an XPath can say it: "*" where the name would need
-    a namespace. Both are "" for comments and processing instructions, whose tag is a function."""
-    if not isinstance(tag, str):
-        return "", ""
-    return tag.rpartition("}")[2].lower(), tag if tag.replace("-", "").isalnum() else "*"
-
-
-def _tag(element: Any) -> str:
-    return _names(element.tag)[0]
-
-
-def _inline_holders(root: Any, noscript: bool) -> set[Any]:
-    """Inline and custom elements that hold block-level ones, and so are containers themselves."""
-    holders: set[Any] = set()
-    unread: set[Any] = set()
-    for element in root.iter(*(f"{{*}}{tag}" for tag in elements.BLOCK if noscript or tag != "noscript")):
-        between: list[Any] = []
-        parent = element.getparent()
-        while parent is not None and parent not in holders and parent not in unread:
-            tag = _tag(parent)
-            if tag in elements.BLOCK:
-                holders.update(between)
-                break
-            between.append(parent)
-            if tag in elements.SKIPPED:
-                unread.update(between)
-                break
-            parent = parent.getparent()
-        else:
-            (unread if parent in unread else holders).update(between)
-    return holders
-
-
 def _void(state: Walk, element: Any, tag: str, context: _Context) -> None:
     if tag == "br":
         state.line_break(context)
     elif tag == "hr":
         state.flush(context)
-    elif tag == "img":
+    else:
         state.picture(element, context)
     state.add(element.tail, context)
 
