@@ -17,7 +17,7 @@ from statistics import median
 
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
-from cleanpress.model import Block, Hints, Kind, Label, Page, SpanKind, Verdict
+from cleanpress.model import FURNITURE_LABELS, Block, Hints, Kind, Label, Page, SpanKind, Verdict
 
 JUDGE = "lines"
 # From this confidence on, the verdict of another judge takes a line out of the count of prose.
@@ -93,7 +93,8 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
     named |= captions
     lines = [_line(block, block.index in named) for block in page.blocks]
     free = [line for line in lines if not line.named]
-    found = _around_prose(lines, free) if any(line.prose for line in free) else _without_prose(lines, free)
+    furniture = any(map(_is_furniture, seen))
+    found = _around_prose(lines, free, furniture) if any(line.prose for line in free) else _without_prose(lines, free)
     return [_caption(verdict) if verdict.block in captions else verdict for verdict in found]
 
 
@@ -105,6 +106,12 @@ def _is_caption(block: Block) -> bool:
 def _caption(verdict: Verdict) -> Verdict:
     why = "ends with the credit of a picture"
     return replace(verdict, label=Label.CAPTION, rule=f"{JUDGE}.caption", confidence=0.7, why=why)
+
+
+def _is_furniture(verdict: Verdict) -> bool:
+    """Whether a verdict shows that the text was not yet cleaned: furniture that a rule knows, or a head."""
+    known = verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
+    return known or verdict.judge == "header"
 
 
 def _in_boxes(blocks: Sequence[Block], seen: Sequence[Verdict]) -> set[int]:
@@ -151,13 +158,15 @@ def _linked(block: Block) -> bool:
     return linked > 0.8 * len(block.text)
 
 
-def _around_prose(lines: Sequence[_Line], free: Sequence[_Line]) -> Iterator[Verdict]:
+def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool) -> Iterator[Verdict]:
     runs = list(_runs(free))
     own = {line.block for run, is_own in runs for line in run if is_own}
     first, last = _reached(lines, *_densest(lines, own))
-    above = sum(line.junk and not line.named for line in lines[:first])
-    if above == 0 and len(free) == len(lines) and not any(line.prose for line in lines[:first]):
-        # A text that begins with its article, and in which no judge found furniture or a field, is an article.
+    top = [line for line in lines[:first] if line.junk and not line.named]
+    above = len(top)
+    begins = not top and len(free) == len(lines) and not any(line.prose for line in lines[:first])
+    if begins or (not furniture and top and median(line.words for line in top) >= _PHRASE):
+        # No judge found furniture in it, and it begins with its article or with lines that are no menu's.
         yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
         return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
