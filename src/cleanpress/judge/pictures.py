@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from cleanpress.judge.prose import is_long
 from cleanpress.metadata.dates import dateline_moment
 from cleanpress.metadata.picture_text import is_credit, is_names, is_sentence, split_caption, without_labels
 from cleanpress.model import Block, Image, Kind, Label, Node, Page, SpanKind
@@ -94,7 +95,7 @@ def _unmarked(page: Page, block: Block, figure: Node | None, named: str, between
     behind = bool(_images_before(page, block))
     if named == "caption" or (behind and split_caption(block.text)[1] is not None):
         return Label.CAPTION
-    fits = behind and (_named_picture(page, block) or (between and _alone(page, block)))
+    fits = behind and (_named_picture(page, block) or (between and not is_long(block.text) and _alone(page, block)))
     return Label.CAPTION if fits and len(block.text.split()) >= _SHORT else None
 
 
