@@ -56,10 +56,14 @@ def trafilatura_text(page: Page) -> str:
     """The text trafilatura finds on a page, "" where it finds none or fails. The page's tree is not changed."""
     from copy import deepcopy
 
+    from lxml import etree, html
     from trafilatura import extract
 
     try:
-        return extract(deepcopy(page.tree), url=page.url, include_comments=False, fast=True) or ""
+        # It takes trees of lxml.html only.
+        own = isinstance(page.tree, html.HtmlElement)
+        tree = deepcopy(page.tree) if own else etree.tostring(page.tree, encoding="unicode", method="html")
+        return extract(tree, url=page.url, include_comments=False, fast=True) or ""
     except Exception:  # a bug in another library must not cost the user the page
         _log.warning("trafilatura failed on a page", exc_info=True)
         return ""
