@@ -622,6 +622,28 @@ def test_candidates_keep_order_and_place() -> None:
     assert [c.source for c in found.of("title", "h1", "json-ld")] == ["h1", "json-ld"]
 
 
+HOSTILE = {
+    "circular references": ld(
+        [{**ARTICLE, "@id": "#a", "author": {"@id": "#b"}}, {"@id": "#b", "author": {"@id": "#a"}}]
+    ),
+    "many nodes": ld({"@graph": [{**ARTICLE, "@id": str(i), "author": {"@id": str(i + 1)}} for i in range(3_000)]}),
+    "wrong types": ld({**ARTICLE, "author": 7, "image": {"url": {"url": []}}, "datePublished": [["0000-00-00"], {}]}),
+    "deep": '<script type="application/ld+json">' + '{"a":' * 60_000 + "1" + "}" * 60_000 + "</script>",
+    "spaces": '<script type="application/ld+json">{"a": "' + '" ' + "\n " * 50_000 + "x</script>",
+    "long author": ld({**ARTICLE, "author": "Ida Moor, " * 600}),
+    "long title": meta(og__title="a - " * 50_000),
+    "many titles": meta(og__title="Ferry") * 20_000,
+    "scripts for addresses": '<link rel="canonical" href="javascript:alert(1)"><base href="http://[">',
+}
+
+
+@pytest.mark.parametrize("head", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_pages_give_the_printed_title_and_the_callers_address(head: str) -> None:
+    got = fields(head, f"<h1>{HEADLINE}</h1>" + "<div itemprop=author>" * 3_000)
+    assert (got.title, got.url) == (HEADLINE, URL)
+    assert set(got.authors) <= {"Ida Moor"}
+
+
 def test_very_deep_page_is_read() -> None:
     root = etree.Element("html")
     inner = root

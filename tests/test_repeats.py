@@ -183,6 +183,51 @@ class TestPullQuotes:
     def test_quotation_that_the_text_does_not_hold(self) -> None:
         assert found(self.page("<blockquote>Nobody wanted to be the last one to sign it.</blockquote>")) == {}
 
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "<figure class=pullquote><blockquote>{}</blockquote></figure>",
+            "<blockquote>{}</blockquote>",
+            "<figure><p>{}</p></figure>",
+            "<div class=pull-quote><h3>{}</h3></div>",
+        ],
+    )
+    def test_from_the_middle_of_a_sentence(self, form: str) -> None:
+        page = self.page(form.format("A paper lay on one of these low tables"))
+        assert found(page) == {4: ("duplicate", "pull-quote")}
+
+    @pytest.mark.parametrize(
+        ("names", "gone"),
+        [("pull", True), ("wp-block-pullquote", True), ("pullQuote", True), ("pull-left", False), ("box", False)],
+    )
+    def test_few_words_need_a_name(self, names: str, gone: bool) -> None:
+        page = self.page(f'<blockquote class="{names}">Nobody wanted to.</blockquote>')
+        assert found(page) == ({4: ("duplicate", "pull-quote")} if gone else {})
+
+    SAID = "I do not sign for the crews. I sign because it rains."
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“I do not sign for the crews,” she said in the hall. “I sign because it rains.” Nobody laughed at that.",
+            "“I do not sign for the crews,” she said in the hall.</p><p>“I sign because it rains,” she said later on.",
+        ],
+    )
+    def test_sentences_that_stand_apart(self, text: str) -> None:
+        quote = f"<figure class=pullquote><blockquote>{self.SAID}</blockquote></figure>"
+        page = html(f"<article><h1>{TITLE}</h1>{paragraphs(*PROSE[:3])}{quote}<p>{text}</p></article>")
+        assert found(page) == {4: ("duplicate", "pull-quote")}
+
+    def test_sentence_that_the_text_lacks_keeps_the_quotation(self) -> None:
+        text = "“I do not sign for the crews,” she said in the hall, where nobody laughed at that any more than before."
+        quote = f"<figure class=pullquote><blockquote>{self.SAID}</blockquote></figure>"
+        page = html(f"<article><h1>{TITLE}</h1>{paragraphs(*PROSE[:3])}{quote}<p>{text}</p></article>")
+        assert found(page) == {}
+
+    def test_caption_with_words_of_the_text_stays(self) -> None:
+        picture = '<figure><img src="a.jpg"><p>A paper lay on one of these low tables</p></figure>'
+        assert found(self.page(picture)) == {}
+
     def test_plain_paragraph_in_html_stays(self) -> None:
         assert found(self.page(f"<p>{self.SENTENCE}</p>")) == {}
 

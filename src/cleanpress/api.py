@@ -5,9 +5,11 @@ A newcomer starts here. Each stage is a function of the module it is named after
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
@@ -20,8 +22,8 @@ from cleanpress.judge.structure import judge_structure
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
-from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
-from cleanpress.read.html import is_markup, read_html
+from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict, Where
+from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
 
@@ -49,6 +51,7 @@ class Cleaner:
         packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
 
     Raises:
+        InputTypeError: `options` or one of `packs` is something else.
         OptionError: an option has a value that does not exist.
         PackError: a rule id stands in two packs.
 
@@ -59,9 +62,9 @@ class Cleaner:
     """
 
     def __init__(self, options: Options | None = None, *, packs: Sequence[Pack] = ()) -> None:
-        self.options = options or Options()
-        self._kept = _kept(self.options)
-        self.packs = (*shipped_packs(), *packs)
+        self.options = Options() if options is None else options
+        self._kept = _checked(self.options)
+        self.packs = (*shipped_packs(), *_loaded(packs))
         if packs:
             check_unique(self.packs)
 
@@ -74,21 +77,19 @@ class Cleaner:
             encoding: the charset that an HTTP header named, for bytes.
 
         Raises:
-            InputTypeError: `html` is something else.
+            InputTypeError: `html` is something else, or `url` or `encoding` is no str.
 
         >>> Cleaner().clean_html(b"%PDF-1.7").warnings
         ['pdf']
         """
         if isinstance(html, (bytearray, memoryview)):
             html = bytes(html)
-        if not (isinstance(html, (bytes, str)) or hasattr(html, "iter")):
+        if not isinstance(html, (bytes, str, etree._Element, etree._ElementTree)):
             raise errors.InputTypeError(
-                f"clean_html takes bytes, str or an lxml tree, not {type(html).__name__}; read the file first"
+                f"clean_html takes bytes, str or an lxml tree, not {type(html).__name__}; read the file first, or give "
+                "the page's source"
             )
-        if isinstance(html, str) and html and not is_markup(html):
-            # What has no tag is a text; read as HTML its lines would run into one paragraph.
-            article = self.clean_text(html, url=url)
-            return replace(article, warnings=["no_markup", *article.warnings])
+        _check_str(url=url, encoding=encoding)
         return self._clean(read_html(html, url=url, encoding=encoding, limits=self.options.limits))
 
     def clean_text(self, text: str, *, url: str | None = None) -> Article:
@@ -99,7 +100,7 @@ class Cleaner:
             url: the page's address, where it is known.
 
         Raises:
-            InputTypeError: `text` is no str.
+            InputTypeError: `text` or `url` is no str.
 
         >>> Cleaner().clean_text(" ").status
         <Status.EMPTY: 'empty'>
@@ -108,13 +109,16 @@ class Cleaner:
             raise errors.InputTypeError(
                 f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
             )
+        _check_str(url=url)
         return self._clean(read_text(text, url=url, limits=self.options.limits))
 
     def _clean(self, page: Page) -> Article:
-        if page.problem is not None:
+        if page.tree is None and page.problem is not None:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
         known = hints(candidates)
+        if page.problem is not None and not known.body:
+            return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         judged = self._judge_html(page, known) if page.source == "html" else self._judge_text(page, known)
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
@@ -125,15 +129,29 @@ class Cleaner:
         return seen + judge_repeats(page, known, seen)
 
     def _judge_html(self, page: Page, known: Hints) -> _Judged:
+        web = self.options.body == "web"
         seen = self._first_verdicts(page, known)
-        opinion = judge_structure(page, known, seen, web=self.options.body == "web")
-        source, warnings = "structure", ()
+        opinion, source = judge_structure(page, known, seen, web=web), "structure"
+        warnings: tuple[str, ...] = ()
         if not self.options.fast and consult.worth_asking(page, opinion):
             found = consult.trafilatura_text(page)
             if found:
                 source = "structure+trafilatura"
-                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=self.options.body == "web")
-        return _Judged(mark(page, seen + opinion.verdicts), source, warnings)
+                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=web)
+                if not opinion.width:
+                    opinion = consult.fallback(page, seen, opinion, found)
+                    source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
+        blocks = mark(page, seen + opinion.verdicts)
+        if known.body and not any(block.label is Label.BODY for block in blocks):
+            return self._judge_data(page, known.body, blocks)
+        return _Judged(blocks, source, warnings)
+
+    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...]) -> _Judged:
+        """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
+        data = self._judge_text(read_text(body, url=page.url, limits=self.options.limits), Hints()).blocks
+        where = Where(path="json-ld:articleBody")
+        moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
+        return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints) -> _Judged:
         blocks = self._marked_text(page, known)
@@ -154,17 +172,52 @@ class Cleaner:
         return mark(page, seen + judge_lines(page, known, seen))
 
 
-def _kept(options: Options) -> frozenset[Label]:
-    """The labels whose blocks make the text. Raises OptionError for an option that does not exist."""
+def _checked(options: Options) -> frozenset[Label]:
+    """The labels whose blocks make the text. Raises for options that do not exist."""
+    if not isinstance(options, Options):
+        raise errors.InputTypeError(
+            f"options are a cleanpress.Options, not {type(options).__name__}; write Options(keep=…, body=…)"
+        )
     if options.body not in _BODIES:
         raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_BODIES)}")
-    names = [options.keep] if isinstance(options.keep, str) else sorted(options.keep)
-    for name in names:
-        if name not in set(Label):
-            raise errors.OptionError(
-                f"keep has no label {str(name)!r}; the labels are: {', '.join(label.value for label in Label)}"
+    size = getattr(options.limits, "max_bytes", None)
+    if not isinstance(size, int) or size < 1:
+        raise errors.OptionError("limits takes a cleanpress.Limits whose max_bytes is a whole number above 0")
+    return frozenset({Label.BODY, *map(_label, _names(options.keep))})
+
+
+def _names(keep: Any) -> list[Any]:
+    if isinstance(keep, str):
+        return [keep]
+    if not isinstance(keep, Iterable):
+        raise errors.OptionError(f"keep={keep!r} is no set of labels; write keep={{'caption'}}")
+    return list(keep)
+
+
+def _label(name: Any) -> Label:
+    try:
+        return Label(name)
+    except ValueError:
+        names = ", ".join(label.value for label in Label)
+        raise errors.OptionError(f"keep has no label {str(name)!r}; the labels are: {names}") from None
+
+
+def _loaded(packs: Any) -> tuple[Pack, ...]:
+    """The packs. Raises InputTypeError for one that is not loaded yet."""
+    found = tuple(packs) if isinstance(packs, Iterable) and not isinstance(packs, (str, bytes)) else (packs,)
+    for pack in found:
+        if not isinstance(pack, Pack):
+            raise errors.InputTypeError(
+                f"packs takes loaded packs, not {type(pack).__name__}; write packs=[cleanpress.load_pack(path)]"
             )
-    return frozenset({Label.BODY, *map(Label, names)})
+    return found
+
+
+def _check_str(**values: Any) -> None:
+    """Raises InputTypeError for an argument that is neither a str nor None."""
+    for name, value in values.items():
+        if value is not None and not isinstance(value, str):
+            raise errors.InputTypeError(f"{name} is a str, not {type(value).__name__}; decode or convert it first")
 
 
 def _article(page: Page, judged: _Judged, metadata: Metadata, kept: frozenset[Label]) -> Article:

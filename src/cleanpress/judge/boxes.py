@@ -10,7 +10,16 @@ from cleanpress.model import Kind, Label, Node, Page, Verdict
 
 # Furniture that comes in boxes with a heading. An advertisement's or a share bar's label heads nothing.
 _HEADING_LABELS = frozenset(
-    [Label.APP, Label.COMMENTS, Label.LOGIN, Label.NEWSLETTER, Label.NOTIFICATION, Label.PAYWALL, Label.RELATED]
+    [
+        Label.APP,
+        Label.BIO,
+        Label.COMMENTS,
+        Label.LOGIN,
+        Label.NEWSLETTER,
+        Label.NOTIFICATION,
+        Label.PAYWALL,
+        Label.RELATED,
+    ]
 )
 _SURE = 0.9
 _MOST_PROSE = 0.3

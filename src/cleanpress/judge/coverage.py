@@ -50,14 +50,14 @@ class Coverage:
         return cls(known, held > _COMPLETE) if held > _FAIR else cls()
 
     def share(self, text: str) -> float:
-        """The share of a text's three-word runs that the covering text holds."""
+        """The share of a text's three-word runs that are known."""
         return _share(text, self.known)
 
     def points(self, block: Block, held: float, missing: float, what: str) -> list[tuple[float, str]]:
         """Points for a block that stands in the text, against one that does not; none where the text cannot tell."""
         if not self.known or block.kind is Kind.CAPTION:
             return []
-        share = _share(block.text, self.known)
+        share = self.share(block.text)
         if share > 0.5:
             return [(held * share, f"stands in {what}")]
         if not self.complete or (block.kind is Kind.HEADING and share == 0):

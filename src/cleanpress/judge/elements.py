@@ -42,9 +42,13 @@ class ElementRules:
         # Up to which block each rule has hit already: elements inside one that was hit add nothing.
         reached: dict[int, int] = {}
         extent: _Extent | None = None
+        captions = 0  # blocks up to the end of the last picture's caption
         for node in page.nodes:
-            if node.first == node.last or node.tag in _WHOLE_PAGE:
+            if node.first == node.last or node.tag in _WHOLE_PAGE or node.last <= captions:
                 continue
+            if node.tag == "figcaption":
+                # What stands inside is the caption's, as the "read more" that folds it up.
+                captions = node.last
             numbers = [number for number in self._firing(node) if reached.get(number, 0) < node.last]
             if not numbers:
                 continue
@@ -105,7 +109,8 @@ class _Extent:
 
 
 def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
-    if rule.tags and tag not in rule.tags:
+    # A custom element is a div with a name of its own.
+    if rule.tags and ("div" if "-" in tag else tag) not in rule.tags:
         return False
     return not any(
         words[place : place + len(sequence)] == sequence

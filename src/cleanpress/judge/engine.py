@@ -3,11 +3,13 @@
 1. A block is body unless a judge of the page's structure (structure, lines) says otherwise or rule 3 or 4 applies.
 2. Prose is long from 200 letters or three sentences. It is removed only if two judges of different kind speak
    against it, or if the structure alone places it outside the article.
-3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A duplicate is only
-   removed while the copy it names is kept or is a field.
-4. A short block goes when a verdict surer than .9 names it furniture; a weaker one only names what structure removed.
-5. Of several labels for one block the surest wins; of equals the more particular: fields, then phrases, then element
-   tests, then "other"; last the order of the labels' names, so that no order of verdicts can matter.
+3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A repeat inside the
+   article is only removed while a copy of it is kept or is a field.
+4. A short block goes when a verdict of at least .9 names it furniture; a weaker one only names what structure removed.
+   A phrase or an element test also makes a field (a credit) of what is no running paragraph.
+5. Of several labels for one block the header's wins if it is at least half sure, then the surest; of equals the more
+   particular: repeats, then phrases, then element tests, then "other"; last the order of the labels' names, so that no
+   order of verdicts can matter.
 6. An element test that names more than half of what the structure takes for the article has met the article itself
    (a share bar's class on the element around everything) and is passed over on this page.
 """
@@ -19,9 +21,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cleanpress.judge import prose
+from cleanpress.likeness import normal
 from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 
 _SURE = 0.9
+_HALF_SURE = 0.5
 _STRUCTURE = ("structure", "lines")
 _RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "structure": 4, "lines": 4}
 
@@ -40,13 +44,12 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
     for verdict in verdicts:
         spoken.setdefault(verdict.block, []).append(verdict)
     _pass_over_wide_tests(page, spoken)
-    marked = []
-    for block in page.blocks:
-        decided = _decide(block, sorted(spoken.get(block.index, ()), key=_order))
-        marked.append(
-            replace(block, label=decided.label, rule=decided.rule, confidence=decided.confidence, why=decided.why)
-        )
-    return tuple(marked)
+    decided = [_decide(block, sorted(spoken.get(block.index, ()), key=_order)) for block in page.blocks]
+    _keep_last_copies(page, spoken, decided)
+    return tuple(
+        replace(block, label=verdict.label, rule=verdict.rule, confidence=verdict.confidence, why=verdict.why)
+        for block, verdict in zip(page.blocks, decided, strict=True)
+    )
 
 
 def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]:
@@ -79,15 +82,36 @@ def _pass_over_wide_tests(page: Page, spoken: dict[int, list[Verdict]]) -> None:
         spoken[index] = [v for v in spoken[index] if v.rule not in wide]
 
 
-def _order(verdict: Verdict) -> tuple[float, int, str, str]:
-    return -verdict.confidence, _RANK.get(verdict.judge, 5), verdict.label.value, verdict.rule
+def _keep_last_copies(page: Page, spoken: dict[int, list[Verdict]], decided: list[Verdict]) -> None:
+    """Takes back that a block of the article is a repeat where the copy that should stay was placed outside."""
+    copies: dict[str, list[int]] = {}
+    for index, verdict in enumerate(decided):
+        if verdict.label is Label.DUPLICATE and _inside(spoken[index]):
+            copies[normal(page.blocks[index].text)] = []
+    for block in page.blocks if copies else ():
+        copies.get(normal(block.text), []).append(block.index)
+    for members in copies.values():
+        labels = {decided[index].label for index in members}
+        if len(members) > 1 and labels.isdisjoint({Label.BODY, *FIELD_LABELS}):
+            first = next(i for i in members if decided[i].label is Label.DUPLICATE and _inside(spoken[i]))
+            others = [verdict for verdict in spoken[first] if verdict.label is not Label.DUPLICATE]
+            decided[first] = _decide(page.blocks[first], sorted(others, key=_order))
+
+
+def _inside(found: Iterable[Verdict]) -> bool:
+    """Whether no judge of structure places the block outside the article."""
+    return all(verdict.label is Label.BODY for verdict in found if verdict.judge in _STRUCTURE)
+
+
+def _order(verdict: Verdict) -> tuple[float, int, str, str, str]:
+    return -verdict.confidence, _RANK.get(verdict.judge, 5), verdict.label.value, verdict.rule, verdict.why
 
 
 def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
     """The verdict that stands for the block; `found` is in order of weight."""
     structure = next((v for v in found if v.judge in _STRUCTURE), None)
     others = [v for v in found if v.judge not in _STRUCTURE]
-    inside = structure is None or structure.label is Label.BODY
+    inside = _inside(found)
     if not others:
         return structure or Verdict(block.index, Label.BODY, "engine.unopposed", 0.5, "nothing speaks against it", "")
     named = _named(others)
@@ -102,16 +126,16 @@ def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
 
 def _named(others: Sequence[Verdict]) -> Verdict:
     """The verdict that names the block: a field where one is claimed surely, else the surest."""
-    fields = [v for v in others if v.judge == "header" and v.confidence >= 0.5]
+    fields = [v for v in others if v.judge == "header" and v.confidence >= _HALF_SURE]
     return fields[0] if fields else others[0]
 
 
 def _removes(block: Block, named: Verdict, others: Sequence[Verdict]) -> bool:
     """Whether a block that structure places in the article is removed all the same."""
     if named.judge in ("header", "repeats"):
-        return True
+        return named.confidence >= _HALF_SURE
+    if prose.is_long(block.text) and block.kind is not Kind.CAPTION:
+        return len({v.judge for v in others if v.confidence >= _HALF_SURE and v.label not in FIELD_LABELS}) > 1
     if named.label in FIELD_LABELS and block.kind is not Kind.PARAGRAPH:
-        return True
-    if prose.is_long(block.text):
-        return len({v.judge for v in others if v.confidence >= 0.5 and v.label not in FIELD_LABELS}) > 1
+        return named.confidence >= _HALF_SURE
     return named.confidence >= _SURE

@@ -11,16 +11,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from statistics import median
 
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
-from cleanpress.model import Block, Hints, Label, Page, SpanKind, Verdict
+from cleanpress.metadata.credits import looks_like_caption
+from cleanpress.model import FURNITURE_LABELS, Block, Hints, Kind, Label, Page, SpanKind, Verdict
 
 JUDGE = "lines"
 # From this confidence on, the verdict of another judge takes a line out of the count of prose.
 _NAMED = 0.6
+# From this confidence on, a rule alone decides.
+_SURE = 0.9
+# So many teasers stand under the heading of a box of other stories.
+_BOX = 6
 # What a line that is no prose costs its stretch, in words of prose. A subhead or two between paragraphs are cheap,
 # a menu is dear.
 _COST, _RUN_COST, _FEW = 12, 20, 2
@@ -83,11 +88,55 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
     ['other', 'other', 'body', 'other']
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
+    named |= _in_boxes(page.blocks, seen)
+    captions = {block.index for block in page.blocks if block.index not in named and _is_caption(block)}
+    named |= captions
     lines = [_line(block, block.index in named) for block in page.blocks]
     free = [line for line in lines if not line.named]
-    if any(line.prose for line in free):
-        return list(_around_prose(lines, free))
-    return list(_without_prose(lines, free))
+    furniture = any(map(_is_furniture, seen))
+    found = _around_prose(lines, free, furniture) if any(line.prose for line in free) else _without_prose(lines, free)
+    return [_caption(verdict) if verdict.block in captions else verdict for verdict in found]
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line's end shows it to be a picture's caption, and it is no paragraph that ends alike."""
+    return block.kind is Kind.PARAGRAPH and looks_like_caption(block.text) and not is_long(block.text)
+
+
+def _caption(verdict: Verdict) -> Verdict:
+    why = "ends with the credit of a picture"
+    return replace(verdict, label=Label.CAPTION, rule=f"{JUDGE}.caption", confidence=0.7, why=why)
+
+
+def _is_furniture(verdict: Verdict) -> bool:
+    """Whether a verdict shows that the text was not yet cleaned: furniture that a rule knows, or a head."""
+    known = verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
+    return known or verdict.judge == "header"
+
+
+def _in_boxes(blocks: Sequence[Block], seen: Sequence[Verdict]) -> set[int]:
+    """Lines that stand with furniture: headlines under the heading of a box of other stories, and lines that a rule
+    half knows beside one that it surely knows."""
+    sure: dict[int, Label] = {}
+    half: dict[int, Label] = {}
+    for verdict in seen:
+        if verdict.judge == "rules":
+            (sure if verdict.confidence > _SURE else half).setdefault(verdict.block, verdict.label)
+    found = {block for block, label in half.items() if label in (sure.get(block - 1), sure.get(block + 1))}
+    for block in sorted(sure):
+        if (
+            sure[block] is Label.RELATED
+            and not ends_sentence(blocks[block].text)
+            and words(blocks[block].text) < _PHRASE
+        ):
+            under = takewhile(lambda b: _is_headline(b.text), blocks[block + 1 : block + 1 + _BOX])
+            found.update(b.index for b in under)
+    return found
+
+
+def _is_headline(text: str) -> bool:
+    """A line like a teaser's headline: a phrase that does not end in a full stop."""
+    return words(text) >= _PHRASE and not is_prose(text) and text[-1] not in ".。।।,;:"
 
 
 def _line(block: Block, named: bool) -> _Line:
@@ -109,13 +158,15 @@ def _linked(block: Block) -> bool:
     return linked > 0.8 * len(block.text)
 
 
-def _around_prose(lines: Sequence[_Line], free: Sequence[_Line]) -> Iterator[Verdict]:
+def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool) -> Iterator[Verdict]:
     runs = list(_runs(free))
     own = {line.block for run, is_own in runs for line in run if is_own}
     first, last = _reached(lines, *_densest(lines, own))
-    above = sum(line.junk and not line.named for line in lines[:first])
-    if above == 0 and len(free) == len(lines) and not any(line.prose for line in lines[:first]):
-        # A text that begins with its article, and in which no judge found furniture or a field, is an article.
+    top = [line for line in lines[:first] if line.junk and not line.named]
+    above = len(top)
+    begins = not top and len(free) == len(lines) and not any(line.prose for line in lines[:first])
+    if begins or (not furniture and top and median(line.words for line in top) >= _PHRASE):
+        # No judge found furniture in it, and it begins with its article or with lines that are no menu's.
         yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
         return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}

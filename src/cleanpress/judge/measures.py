@@ -45,15 +45,19 @@ def measure(block: Block) -> Measures:
         links < _LINKED
         and block.kind not in (Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CELL)
         and prose.is_prose(block.text)
-        and _letters(block.text)
+        and not is_listing(block.text)
     )
     leads = links > 0.05 and any(span.start == 0 and span.kind is SpanKind.LINK for span in block.spans)
     return Measures(prose.width(block.text), links, running, prose.ends_sentence(block.text), leads)
 
 
-def _letters(text: str) -> bool:
-    """Less than a fifth of the text is digits, and it is no row of items parted by bars."""
-    return sum(map(str.isdigit, text)) < len(text) / 5 and text.count("|") + text.count("·") + text.count("•") < 4
+def is_listing(text: str) -> bool:
+    """Whether a text is figures, or items in a row parted by bars and bullets.
+
+    >>> is_listing("Sport | Weather | Traffic | Games | Puzzles"), is_listing("Rain fell | all day.")
+    (True, False)
+    """
+    return sum(map(str.isdigit, text)) >= len(text) / 5 or text.count("|") + text.count("·") + text.count("•") >= 3
 
 
 def masses(

@@ -7,21 +7,24 @@ judge repeat it, or the engine's two independent judges would be one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
+from cleanpress.judge.measures import is_listing
 from cleanpress.judge.outline import PICTURE_BLOCKS, TEXT_TAGS, Chain, Outline, apart, holder
 from cleanpress.model import FIELD_LABELS, Block, Kind, Page, Verdict
 
 # What the tag of an element around a block, inside the body's container, says of the block.
 _TAG_POINTS = {"aside": -2.5, "nav": -6.0, "footer": -4.0, "form": -1.5, "header": -1.0, "button": -6.0, "dialog": -4.0}
 _WEB_KINDS = (Kind.LIST_ITEM, Kind.CELL, Kind.CODE, Kind.QUOTE, Kind.HEADING)
-# A page whose prose stands in teasers' cards up to this share can still be an article among them.
-_MOST_TEASERS = 0.6
+MOST_TEASERS = 0.6
+"""A page whose prose stands in teasers' cards up to this share can still be an article among them."""
 _MOSTLY_LINK = 0.8
 _MANY_LINKS = 0.35
 _LEAD_LINK = 0.2
+_MANY_NAMED = 0.3
 
 Points = list[tuple[float, str]]
 
@@ -31,7 +34,8 @@ class Unit:
     """An insert: an element inside the body's container that is not made as the body's own parts are.
 
     `links` and `prose` are shares of its text; `controls` says that a button or form is in it, `picture` that it holds
-    a picture and hardly more than its caption; `entries` is how many inserts of the same make begin with a heading.
+    a picture and hardly more than its caption; `entries` is how many inserts of the same make begin with a heading;
+    `named` is the share of its blocks that a rule surely named as furniture.
     """
 
     links: float
@@ -40,6 +44,7 @@ class Unit:
     controls: bool
     picture: bool
     entries: int
+    named: float
 
 
 @dataclass(slots=True)
@@ -79,8 +84,8 @@ class View:
         return block.kind is Kind.CAPTION or (unit is not None and unit.picture)
 
 
-def units_of(lines: Outline) -> dict[int, Unit]:
-    """The insert each block stands in, for those that stand in one."""
+def units_of(lines: Outline, named: Set[int]) -> dict[int, Unit]:
+    """The insert each block stands in, for those that stand in one; `named` are blocks surely named as furniture."""
     top: dict[int, int] = {}
     headed: dict[Chain, set[int]] = {}
     for block in lines.page.blocks:
@@ -91,7 +96,7 @@ def units_of(lines: Outline) -> dict[int, Unit]:
             if block.kind is Kind.HEADING and lines.measures[block.index].links < _MANY_LINKS:
                 headed.setdefault(chain, set()).add(node)
     entries = Counter({node: len(nodes) for nodes in headed.values() for node in nodes})
-    units = {node: _unit(lines, node, entries[node]) for node in sorted(set(top.values()))}
+    units = {node: _unit(lines, node, entries[node], named) for node in sorted(set(top.values()))}
     return {index: units[node] for index, node in top.items()}
 
 
@@ -106,7 +111,7 @@ def _outermost(page: Page, block: Block, rest: int) -> int:
     return found
 
 
-def _unit(lines: Outline, index: int, entries: int) -> Unit:
+def _unit(lines: Outline, index: int, entries: int, named: Set[int]) -> Unit:
     page = lines.page
     node = page.nodes[index]
     measures = lines.measures[node.first : node.last]
@@ -118,6 +123,7 @@ def _unit(lines: Outline, index: int, entries: int) -> Unit:
         controls=any(page.nodes[b.node].tag in ("button", "form") for b in page.blocks[node.first : node.last]),
         picture=len(measures) <= PICTURE_BLOCKS and index in lines.pictured,
         entries=entries,
+        named=sum(b.index in named for b in page.blocks[node.first : node.last]) / len(measures),
     )
 
 
@@ -152,7 +158,7 @@ def _place(view: View, block: Block) -> str:
 
 def _form_points(view: View, block: Block) -> Points:
     points: Points = []
-    if view.lines.teasers > _MOST_TEASERS and (block.node in view.lines.cards or block.kind is Kind.HEADING):
+    if view.lines.teasers > MOST_TEASERS and (block.node in view.lines.cards or block.kind is Kind.HEADING):
         points.append((-8.0, "a teaser on a page of teasers"))
     if block.hidden and not view.hidden_body:
         folded = block.index not in view.units and view.lines.measures[block.index].prose
@@ -190,7 +196,7 @@ def _flow_points(view: View, block: Block) -> Points:
 def _outer_line_points(view: View, block: Block) -> tuple[float, str]:
     """A short block in the flow of the body, before its first or after its last paragraph."""
     m = view.lines.measures[block.index]
-    if m.width > prose.PROSE_WIDTH and m.links < (0.6 if m.ended else 0.3):
+    if m.width > prose.PROSE_WIDTH and m.links < (0.6 if m.ended else 0.3) and not is_listing(block.text):
         return (1.0, "long line in the flow of the article")
     beside = m.links < 0.1 and holder(view.page, block) in view.holders
     if block.index < view.first:
@@ -218,6 +224,8 @@ def _insert_points(view: View, block: Block) -> Points:
             points.append((1.5, "a heading without links among the article's paragraphs"))
         elif m.ended or block.kind in (Kind.QUOTE, Kind.LIST_ITEM, Kind.CELL):
             points.append((1.3, "text without links"))
+    if unit.named > _MANY_NAMED and not m.prose:
+        points.append((-2.0, "among lines that are furniture"))
     if unit.controls:
         points.append((-1.5, "beside a button or form"))
     if unit.picture:
@@ -242,6 +250,6 @@ def _tag_points(view: View, block: Block) -> Points:
     node = view.page.nodes[block.node]
     while node.index > view.lines.container:
         if node.tag in _TAG_POINTS and node.index not in view.wide:
-            points.append((_TAG_POINTS[node.tag], f"in <{node.tag}>"))
+            points.append((_TAG_POINTS[node.tag], f"inside {node.tag}"))
         node = view.page.nodes[node.parent]
     return points

@@ -7,6 +7,7 @@ much as about three Latin letters, and Thai, Lao, Khmer and Burmese end sentence
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SYLLABLES = re.compile(r"[\uac00-\ud7af]")
@@ -26,6 +27,10 @@ PROSE_WIDTH = 80
 _TWO_SENTENCES_WIDTH = 40
 _UNENDED_WIDTH = 200
 _LONG = 200
+# Several judges measure the same blocks one after another. What is longer than this is measured anew, so that the
+# measures of a few pages are all that is remembered.
+_REMEMBERED = 4096
+_REMEMBERED_LETTERS = 5_000
 _LETTERS_PER_WORD = 6
 
 
@@ -37,6 +42,11 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
+    return _width(text) if len(text) < _REMEMBERED_LETTERS else _width.__wrapped__(text)
+
+
+@lru_cache(_REMEMBERED)
+def _width(text: str) -> int:
     return len(text) + 2 * len(_IDEOGRAPHS.findall(text)) + len(_SYLLABLES.findall(text))
 
 
@@ -73,6 +83,11 @@ def is_prose(text: str) -> bool:
     >>> is_prose("It rained all day long. In the end nobody came."), is_prose("Ten things to do in rain")
     (True, False)
     """
+    return _is_prose(text) if len(text) < _REMEMBERED_LETTERS else _is_prose.__wrapped__(text)
+
+
+@lru_cache(_REMEMBERED)
+def _is_prose(text: str) -> bool:
     size = width(text)
     if size < _TWO_SENTENCES_WIDTH:
         return False

@@ -16,25 +16,28 @@ from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
 from cleanpress.judge.outline import holder, outline
-from cleanpress.judge.points import Points, View, score, units_of
+from cleanpress.judge.pictures import picture_label
+from cleanpress.judge.points import MOST_TEASERS, Points, View, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
-from cleanpress.read.elements import CREDIT_WORDS
 
 JUDGE = "structure"
 # Trafilatura's text weighs so much where the first opinion was sure, and up to twice that where it was not.
 _TRUST = 3.0
 _HINT = 0.5
+_SURE = 0.9
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdicts, how doubtful they are as a whole (0 to 1), and how wide the body is in Latin letters."""
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, and
+    whether the page is one of teasers."""
 
     verdicts: list[Verdict]
     doubt: float
     width: int
+    teasers: bool = False
 
 
 def judge_structure(
@@ -57,12 +60,14 @@ def judge_structure(
         return Opinion([], 0.0, 0)
     view = _view(page, hints, seen, Coverage.of(consulted, None), _TRUST * (1 + doubt), web)
     scored = [score(view, block) for block in page.blocks]
+    _mend_gaps(view, scored)
     _mend_headings(view, scored)
     if _too_little(view, hints, scored):
         for points in scored:
             points.append((-20.0, "too little prose on the page for an article"))
     verdicts = [_verdict(view, block, points) for block, points in zip(page.blocks, scored, strict=True)]
-    return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored))
+    teasers = view.lines.teasers > MOST_TEASERS
+    return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored), teasers)
 
 
 def look(page: Page, hints: Hints, seen: Sequence[Verdict]) -> tuple[View, list[Points]]:
@@ -89,7 +94,7 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         page=page,
         lines=lines,
         spoken=spoken,
-        units=units_of(lines),
+        units=units_of(lines, {i for i, found in spoken.items() if any(map(_is_sure, found))}),
         boxes=boxes,
         holders={holder(page, page.blocks[i]) for i in running},
         first=running[0] if running else len(page.blocks),
@@ -120,6 +125,10 @@ def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
     return {rule for rule, width in named.items() if 2 * width > 3 * total}
 
 
+def _is_sure(verdict: Verdict) -> bool:
+    return verdict.confidence > _SURE and verdict.label not in FIELD_LABELS
+
+
 def _weight(found: Sequence[Verdict]) -> float:
     """How much a block counts as prose of the body when other judges spoke of it."""
     if any(v.label in FIELD_LABELS or v.label is Label.DUPLICATE for v in found):
@@ -129,6 +138,20 @@ def _weight(found: Sequence[Verdict]) -> float:
 
 def _total(points: Points) -> float:
     return sum(value for value, _ in points)
+
+
+def _mend_gaps(view: View, scored: list[Points]) -> None:
+    """A line without links that nobody named, between two lines of the article in the same element, belongs to it."""
+    blocks = view.page.blocks
+    holders = [holder(view.page, block) for block in blocks]
+    for at in range(1, len(blocks) - 1):
+        if not -2 <= _total(scored[at]) <= 0 or view.lines.measures[at].links or at in view.spoken or at in view.units:
+            continue
+        if (
+            holders[at - 1] == holders[at] == holders[at + 1]
+            and min(_total(scored[at - 1]), _total(scored[at + 1])) > 0
+        ):
+            scored[at].append((2.5, "between two lines of the article"))
 
 
 def _mend_headings(view: View, scored: list[Points]) -> None:
@@ -176,7 +199,7 @@ def picture_label(view: View, block: Block) -> Label | None:
         return None
     if any(v.confidence > 0.9 for v in view.spoken.get(block.index, ())):
         return None
-    return Label.CAPTION if CREDIT_WORDS.isdisjoint(view.page.nodes[block.node].words) else Label.CREDIT
+    return picture_label(view.page, block, between=view.between(block))
 
 
 def _doubt(view: View, scored: Sequence[Points]) -> float:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from cleanpress.likeness import normal
 from cleanpress.metadata.credits import looks_like_caption, looks_like_credit, split_credit
+from cleanpress.metadata.picture_text import bare_credit, split_caption, without_labels
 from cleanpress.metadata.urls import absolute
 from cleanpress.model import Block, Caption, Label, Page, SpanKind
 
 __all__ = ["caption_parts", "collect_captions", "looks_like_caption", "looks_like_credit", "split_credit"]
 
+_FEW_BLOCKS = 4  # in the element around a picture, its caption and its credit
 _PICTURE_TAGS = frozenset({"figure", "amp-img", "picture"})
 
 
@@ -24,10 +26,20 @@ class _Figures:
     of_node: list[int] = field(default_factory=list)
     image: dict[int, str] = field(default_factory=dict)
     alt: dict[str, str] = field(default_factory=dict)
+    within: dict[int, str] = field(default_factory=dict)  # element -> the first picture in it
 
     def figure(self, block: Block) -> int:
         """The index of the closest figure around the block, -1 outside of figures."""
         return self.of_node[block.node] if 0 <= block.node < len(self.of_node) else -1
+
+    def beside(self, block: Block) -> str | None:
+        """The picture in the smallest element around the block that holds hardly more text than a caption."""
+        nodes, at = self.page.nodes, block.node
+        while 0 <= at < len(nodes) and nodes[at].last - nodes[at].first <= _FEW_BLOCKS:
+            if at in self.within:
+                return self.within[at]
+            at = nodes[at].parent
+        return None
 
 
 def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
@@ -58,20 +70,20 @@ def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
         caption = _caption(block, credits.get(position), figures)
         key = normal(caption.text)
         if not key:
-            continue
+            continue  # nothing but a label or a credit
         known = found.get(key)
         found[key] = caption if known is None else _merged(known, caption)
     return list(found.values())
 
 
 def caption_parts(block: Block) -> tuple[str, str | None]:
-    """The words of a caption's block and its credit: as the page marks it, else as `split_credit` finds it.
+    """The words of a caption's block and its credit: as the page marks it, else as `split_caption` finds it.
 
     >>> caption_parts(Block(index=0, text="The ferry leaves (Ana Ruiz/Reuters)"))
     ('The ferry leaves', 'Ana Ruiz/Reuters')
     """
     text, credit = _cut_credit(block)
-    return (text, credit) if credit is not None else split_credit(text)
+    return (text, credit) if credit is not None else split_caption(text)
 
 
 def _merged(known: Caption, other: Caption) -> Caption:
@@ -92,6 +104,10 @@ def _figures(page: Page) -> _Figures:
         figure = figures.of_node[image.node] if 0 <= image.node < len(figures.of_node) else -1
         if figure >= 0:
             figures.image.setdefault(figure, address)
+        around = image.node
+        while 0 <= around < len(page.nodes) and around not in figures.within:
+            figures.within[around] = address
+            around = page.nodes[around].parent
     return figures
 
 
@@ -110,17 +126,19 @@ def _credit_blocks(blocks: Sequence[Block], figures: _Figures) -> dict[int, str]
     owner: dict[int, str] = {}
     waiting: dict[int, str] = {}  # figure -> credit that stands before its caption
     caption_of: dict[int, int] = {}
+    last = -1
     for position, block in enumerate(blocks):
         figure = figures.figure(block)
-        if block.label is Label.CAPTION:
+        role = _role(block)
+        if role is Label.CAPTION:
+            last = position
             if figure >= 0:
                 caption_of[figure] = position
                 if figure in waiting:
                     owner[position] = waiting.pop(figure)
-        elif block.label is Label.CREDIT:
-            before = position - 1
-            beside = before >= 0 and blocks[before].label is Label.CAPTION and figures.figure(blocks[before]) == figure
-            target = before if beside else caption_of.get(figure, -1) if figure >= 0 else -1
+        elif role is Label.CREDIT:
+            beside = last == position - 1 >= 0 and figures.figure(blocks[last]) == figure
+            target = last if beside else caption_of.get(figure, -1) if figure >= 0 else -1
             if target < 0:
                 if figure >= 0:
                     waiting[figure] = block.text
@@ -129,13 +147,22 @@ def _credit_blocks(blocks: Sequence[Block], figures: _Figures) -> dict[int, str]
     return owner
 
 
+def _role(block: Block) -> Label | None:
+    """Caption or credit: what a caption's block is when labels are left out, None for what is neither."""
+    if block.label is not Label.CAPTION:
+        return block.label if block.label is Label.CREDIT else None
+    text, credit = caption_parts(block)
+    return Label.CAPTION if text else Label.CREDIT if credit else None
+
+
 def _caption(block: Block, neighbour: str | None, figures: _Figures) -> Caption:
     text, credit = _cut_credit(block)
     if credit is None and neighbour is not None:
-        credit = _bare_credit(neighbour)
-    rest, found = split_credit(text)
+        credit = bare_credit(neighbour)
+    rest, found = split_caption(text)
     if found is not None and (credit is None or normal(found) == normal(credit)):
         text, credit = rest, found
+    text = without_labels(text)
     return Caption(text=text, credit=credit, image_url=_address(block, text, figures))
 
 
@@ -149,17 +176,11 @@ def _cut_credit(block: Block) -> tuple[str, str | None]:
         if span.start < at:
             continue
         kept.append(block.text[at : span.start])
-        credits.append(_bare_credit(block.text[span.start : span.end]))
+        credits.append(bare_credit(block.text[span.start : span.end]))
         at = span.end
     kept.append(block.text[at:])
     text = " ".join(" ".join(kept).split())
     return text, ", ".join(filter(None, credits)) or None
-
-
-def _bare_credit(text: str) -> str:
-    """A credit without brackets and the word before it; as it stands where nothing of the kind is known."""
-    rest, credit = split_credit(text)
-    return credit if credit is not None and not rest else text.strip(" \t\n|()[]")
 
 
 def _address(block: Block, text: str, figures: _Figures) -> str | None:
@@ -169,4 +190,5 @@ def _address(block: Block, text: str, figures: _Figures) -> str | None:
     figure = figures.figure(block)
     if figure in figures.image:
         return figures.image[figure]
-    return figures.alt.get(normal(text)) or figures.alt.get(normal(block.text))
+    described = figures.alt.get(normal(text)) or figures.alt.get(normal(block.text))
+    return described or figures.beside(block)

@@ -27,6 +27,8 @@ _TAG_PREFIX = re.compile(r"^(?:category|keyword|section|tag|topic)s?: ?", re.I)
 # Addresses, identifiers and what a machine guessed.
 _CODE = re.compile(r"://|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^(?:NLP|IAB|AI)\b.*:|^\w+[:=]\S+$", re.I)
 _CUT = re.compile(r"\s*(?:\.\.\.|…)$")
+_LONGEST_TITLE = 600
+"""Characters; a longer text is no headline."""
 _NOTHING: tuple[None, str] = (None, "")
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "xx"})
 # Languages by their code, and by what turns up in place of it.
@@ -132,11 +134,12 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
 
     def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
-        bare = (Headline(strip_site(each.text, sites, parts), each.source) for each in group)
+        short = (each for each in group if len(each.text) <= _LONGEST_TITLE)
+        bare = (Headline(strip_site(each.text, sites, parts), each.source) for each in short)
         return [each for each in bare if each.text and not names_site(each.text, sites)]
 
     found = choose_headline(strip(marked) or strip(headings), strip(data, others))
-    found = found or next(iter((*marked, *headings)), None)
+    found = found or next((each for each in (*marked, *headings) if len(each.text) <= _LONGEST_TITLE), None)
     return (found.text, found.source) if found else _NOTHING
 
 

@@ -45,11 +45,13 @@ _TALKED_ABOUT = _names(
 _FIRM = (
     r"photo(?:s|graphs?|graphie|graphy)?(?:\s+(?:credits?|illustration))?"
     r"|(?:image|picture|video|photo|foto|file)\s+credits?|cr[ée]dits?\s+(?:de\s+la\s+)?photos?"
-    r"|foto(?:s|graf[ií]a|grafie|grafia|grafi)?|symbol(?:foto|bild)|archiv(?:foto|bild)|illustration|kuva|fotó|zdjęcie"
+    r"|foto(?:s|graf[ií]a|grafie|grafia|grafi)?|symbol(?:foto|bild)|archiv(?:foto|bild)|bild(?:quelle|rechte|nachweis)"
+    r"|illustration|kuva|fotó|zdjęcie"
     r"|zdj\.|снимок|фото|φωτο(?:γραφία)?|ảnh|写真|画像|図|图片|圖片|图|摄|사진(?:\s*출처)?|صورة|تصوير|फोटो"
 )
 _LOOSE = (
-    r"image|picture|credits?|cr[ée]dits?|bild|bilder|quelle|source|fuente|fonte|imagen|imagem|immagine|video|file"
+    r"image|picture|credits?|cr[ée]dits?|bild|bilder|quelle|source|fuente|fonte|источник|imagen|imagem|immagine"
+    r"|video|file"
     r"|grafik|graphic"
 )
 _KEYWORD = rf"(?:{_FIRM}|{_LOOSE})"
@@ -71,6 +73,12 @@ _SIGN_MARKS = (":", "：", "©", "Ⓒ", "oto", "OTO", "ourtesy", "COURTESY", "ll
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _LAST_WORDS = _HOUSE_ENDINGS | {name.replace("-", " ").split()[-1] for name in _HOUSES}
 _NAME_BEFORE = re.compile(r"(?:^|[.!。)\]”\"])\s*(?P<name>[^\W\d_][\w.-]*(?:\s+[^\W\d_][\w.-]*){1,3})\s*$")
+# "(Ana Ruiz/The Coast Herald)", "(Ana Ruiz for The Coast Herald)": a person, and an outlet nobody needs to know.
+_PAIR = re.compile(r"^(?P<who>[^/|,]+?)\s*(?:/|\s(?:for|pour|para|für|per)\s)\s*(?P<outlet>[^/|,]+)$")
+_CJK_BY = re.compile(r"^\S{2,20}(?:撮影|提供|摄影|摄|供图|제공)$")
+# Abbreviated before names; shorter ones need no list.
+_TITLES = _names("Prof, Capt, Supt, Insp, Pres, Sens, Reps, Atty, Cmdr, Messrs")
+_FINAL_WORD = re.compile(r"(?P<word>[^\W_]+)[)\]”\"»]*[.。!…]+[)\]”\"»]*\s*$|(?P<closed>[)\]”\"»])\s*$")
 _SEGMENT = re.compile(r"\s*[/|,;]\s*|\s+(?:via|for|bei|on behalf of)\s+|\s+[-–—]\s+")
 _DOMAIN = re.compile(r"^(?:www\.)?[a-z0-9-]{2,}(?:\.[a-z]{2,})+$", re.I)
 # The source of figures, not of a picture, outside brackets.
@@ -152,12 +160,53 @@ def _in_brackets(text: str) -> tuple[str, str] | None:
     if announced:
         who = announced["who"].strip()
         return (rest, who) if len(who) <= _MAX_CREDIT and not _RIGHTS.search(who) else None
-    if not _is_credit(inside) or _spells(inside, rest):
+    if _CJK_BY.match(inside) or is_pair(inside, known=False):
+        return rest, inside
+    if not _is_credit(inside) or spells(inside, rest):
         return None
     named = _NAME_BEFORE.search(rest)
-    if named and _is_name(named["name"]) and _house(inside):  # "… in October. Ana Ruiz (REUTERS)"
+    if named and is_name(named["name"]) and ends_with_word(rest[: named.start("name")]):
+        # "… in October. Ana Ruiz (REUTERS)"
         return rest[: named.start("name")].rstrip(), f"{named['name']} ({inside})"
     return rest, inside
+
+
+def bracketed(text: str) -> tuple[str, str] | None:
+    """A text parted from the bracket at its end, whatever stands in it."""
+    match = _BRACKETS.search(text[-_TAIL:])
+    if match is None:
+        return None
+    return text[: len(text) - len(match.group())].rstrip(), match[1].strip(" .")
+
+
+def is_pair(inside: str, *, known: bool) -> bool:
+    """Whether a bracket holds a person and an outlet that no list knows: "Ana Ruiz/The Coast Herald".
+
+    Where the text is not `known` to be a caption the outlet has to look like one: several words, or capitals only.
+    """
+    pair = _PAIR.match(inside)
+    if pair is None or len(inside) > _MAX_CREDIT or any(letter.isdigit() for letter in inside):
+        return False
+    who, outlet = pair["who"].strip(), pair["outlet"].strip()
+    if not (2 <= len(who.split()) <= 4 and is_name(who) and is_name(outlet)):
+        return False
+    return known or len(outlet.split()) > 1 or (outlet.isupper() and len(outlet) > 1)
+
+
+def ends_with_word(text: str) -> bool:
+    """Whether the text ends as a sentence does, not with an abbreviation ("Gov.", "J.", "Calif.").
+
+    >>> ends_with_word("It left in June."), ends_with_word("Former Gov."), ends_with_word("It left")
+    (True, False, False)
+    """
+    found = _FINAL_WORD.search(text[-60:])
+    if found is None:
+        return not text.strip()
+    word = found["word"]
+    if word is None or word == "May":
+        return True
+    capital = not (word[0].islower() or word[0].isdigit())
+    return len(word) >= 3 + capital and word not in _TITLES
 
 
 def _announced(text: str) -> tuple[str, str] | None:
@@ -189,12 +238,12 @@ def _bare(text: str) -> tuple[str, str] | None:
         return None
     match = _BARE_TAIL.search(text)
     alone = match is not None and match["who"].strip().casefold() in _TALKED_ABOUT
-    if match and not alone and _is_credit(match["who"]) and not _spells(match["who"], text[: match.start("who")]):
+    if match and not alone and _is_credit(match["who"]) and not spells(match["who"], text[: match.start("who")]):
         lead = text[: match.start("who")].rstrip(" |/–—-")
         if slash or lead:
             return lead, match["who"].strip()
     if slash and head[-1:] == " " and _house(last.strip(" .")):
-        if len(head.split()) <= 4 and _is_name(head):
+        if len(head.split()) <= 4 and is_name(head):
             return "", text
         return head.rstrip(), last.strip(" .")
     return None
@@ -209,10 +258,10 @@ def _house(name: str) -> bool:
     if _DOMAIN.match(folded):
         return True
     parts = name.split()
-    return 2 <= len(parts) <= 5 and parts[-1].casefold() in _HOUSE_ENDINGS and _is_name(name)
+    return 2 <= len(parts) <= 5 and parts[-1].casefold() in _HOUSE_ENDINGS and is_name(name)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether every word is written like part of a name: capital first, or a particle, or a script without capitals."""
     parts = text.replace("&", " ").split()
     return bool(parts) and len(parts) <= 6 and all(_name_part(part) for part in parts) and not parts[0].islower()
@@ -230,13 +279,13 @@ def _is_credit(text: str) -> bool:
     parts = [part for part in _SEGMENT.split(text) if part]
     if not any(_house(part) or _house_last(part) for part in parts):
         return False
-    return all(_house(part) or _is_name(part) for part in parts)
+    return all(_house(part) or is_name(part) for part in parts)
 
 
 def _house_last(part: str) -> bool:
     """ "Ana Ruiz Getty Images", "AP Photo File": a name with an agency at its end or its start."""
     pieces = part.split()
-    if len(pieces) < 2 or not _is_name(part):
+    if len(pieces) < 2 or not is_name(part):
         return False
     agency = pieces[-1].isupper() and _house(pieces[-1])
     return agency or _house(" ".join(pieces[-2:])) or " ".join(pieces[:2]).casefold() in _HOUSES
@@ -261,7 +310,7 @@ def _mostly_name(part: str) -> bool:
     return len(pieces) <= 6 and sum(map(_name_part, pieces)) * 3 >= len(pieces) * 2
 
 
-def _spells(inside: str, before: str) -> bool:
+def spells(inside: str, before: str) -> bool:
     """Whether the bracket only shortens the words before it: "… Environmental Protection Agency (EPA)"."""
     letters = inside.replace(".", "")
     if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 6):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -26,9 +27,12 @@ _ITEMPROPS = {
     "articleSection": "section",
     "keywords": "tags",
     "publisher": "publisher",
-    "articleBody": "",
 }
 _TAGS = ("meta", "link", "script", "title", "h1", "time", "html", "a", "base")
+_MOST = 40
+"""So many elements of one kind are looked at; a page with more of them lists other articles."""
+_NODES = 400
+"""So many nodes of one element are read."""
 _WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*[@itemprop]")
 _UNREAD = frozenset({"script", "style", "svg", "template", "noscript", "button", "select"})
 _INLINE = frozenset("a abbr b bdi bdo cite code dfn em font i kbd mark q s small strong sub sup time u wbr".split())
@@ -71,7 +75,7 @@ def gather(page: Page) -> Candidates:
         *linked,
         *_of_html(elements["html"]),
     ]
-    return Candidates(tuple(items), (BROKEN,) if broken else ())
+    return Candidates(tuple(dict.fromkeys(items)), (BROKEN,) if broken else ())
 
 
 def _meta_pairs(metas: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -95,12 +99,13 @@ def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
     for base in elements["base"]:
         if base.get("href"):
             yield Candidate("base", clean(base.get("href")), "base", "base href")
-    writers = [a for a in elements["a"] if _has_rel(a, "author") and not _is_elsewhere(a.getparent())]
-    for link in writers:
+    related = [a for a in elements["a"] if a.get("rel")]
+    writers = [a for a in related if _has_rel(a, "author") and not _is_elsewhere(a.getparent())]
+    for link in writers[:_MOST]:
         # Further links to authors belong to teasers, unless they stand in one byline with the first.
         if link is writers[0] or _near(link, writers[0]):
             yield from _candidate("authors", text_of(link), "byline", link)
-    for link in elements["a"]:
+    for link in related:
         if _has_rel(link, "tag") and not _is_elsewhere(link.getparent()):
             yield from _candidate("tags", text_of(link), "rel-tag", link)
 
@@ -113,7 +118,7 @@ def _near(one: Any, other: Any) -> bool:
     """Whether two elements share one of their three closest ancestors that holds little else."""
     around = [ancestor for _, ancestor in zip(range(3), other.iterancestors(), strict=False)]
     close = next((a for _, a in zip(range(3), one.iterancestors(), strict=False) if a in around), None)
-    return close is not None and len("".join(close.itertext())) < 400
+    return close is not None and not _is_longer(close, 400)
 
 
 def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:
@@ -124,7 +129,7 @@ def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:
 
 
 def _of_headings(headings: Sequence[Any]) -> Iterator[Candidate]:
-    for heading in headings:
+    for heading in headings[:_MOST]:
         yield from _candidate("title", text_of(heading), "h1", heading)
 
 
@@ -137,16 +142,18 @@ def _of_title(titles: Sequence[Any]) -> Iterator[Candidate]:
 
 
 def _of_microdata(tree: Any) -> Iterator[Candidate]:
+    left = Counter(dict.fromkeys(_ITEMPROPS.values(), _MOST))
     for element in _WITH_ITEMPROP(tree):
         for name in (element.get("itemprop") or "").split():
-            field = _ITEMPROPS.get(name)
-            if field and element.tag not in ("meta", "h1") and not _is_elsewhere(element):
+            field = _ITEMPROPS.get(name, "")
+            if left[field] > 0 and element.tag not in ("meta", "h1") and not _is_elsewhere(element):
+                left[field] -= 1
                 yield from _microdata(field, element)
 
 
 def _microdata(field: str, element: Any) -> Iterator[Candidate]:
     if field in ("authors", "publisher"):
-        inner = [e for e in element.iter() if "name" in (e.get("itemprop") or "").split()] or [element]
+        inner = [e for e in islice(element.iter(), _NODES) if "name" in (e.get("itemprop") or "").split()] or [element]
         values = [e.get("content") or text_of(e) for e in inner]
     elif field in ("published", "modified"):
         values = [element.get("content") or element.get("datetime") or text_of(element)]
@@ -159,7 +166,7 @@ def _microdata(field: str, element: Any) -> Iterator[Candidate]:
 
 
 def _of_times(times: Sequence[Any]) -> Iterator[Candidate]:
-    for time in times:
+    for time in times[:_MOST]:
         value = time.get("datetime") or time.get("content") or text_of(time)
         if value and not _is_elsewhere(time):
             yield from _candidate("modified" if _is_update(time) else "published", value, "time", time)
@@ -189,7 +196,7 @@ def _is_elsewhere(element: Any) -> bool:
         if element is None:
             return False
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        teaser = element.tag == "a" and len("".join(element.itertext())) > 80
+        teaser = element.tag == "a" and _is_longer(element, 80)
         if (
             teaser
             or element.tag in _ELSEWHERE
@@ -201,6 +208,16 @@ def _is_elsewhere(element: Any) -> bool:
     return False
 
 
+def _is_longer(element: Any, letters: int) -> bool:
+    """Whether the text in an element is longer than so many letters; only its beginning is read."""
+    total = 0
+    for text in islice(element.itertext(), _NODES):
+        total += len(text)
+        if total > letters:
+            return True
+    return False
+
+
 def _candidate(field: str, value: str, source: str, element: Any) -> Iterator[Candidate]:
     text = clean(value)
     if text:
@@ -208,10 +225,13 @@ def _candidate(field: str, value: str, source: str, element: Any) -> Iterator[Ca
 
 
 def text_of(element: Any) -> str:
-    """The text a reader sees in an element: block-level parts parted by a space, scripts and controls left out."""
+    """The text a reader sees in an element: block-level parts parted by a space, scripts and controls left out.
+
+    Only the beginning is read; a heading or a name is short.
+    """
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
+    for event, node in islice(walk, _NODES):
         if event == "start" and node.tag in _UNREAD:
             walk.skip_subtree()
             continue

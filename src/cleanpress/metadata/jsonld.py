@@ -30,11 +30,10 @@ _PUBLISHER = re.compile(r"(?:WebSite|Organization|NewsMediaOrganization|Newspape
 _ORGANISATION = re.compile(r"(?:Organization|Corporation|Newspaper|WebSite|Brand)$")
 # Where a node may stand and still speak of this page; below other keys it is a teaser, a video, a rating …
 _OWN_KEYS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "@list", "@set"})
-_WRAPPER = re.compile(
-    r"^(?:\s|<!\[CDATA\[|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|;|\ufeff)+"
-    r"|(?:\s|\]\]>|-->|//\s*\]\]>|//\s*-->|/\*\s*\]\]>\s*\*/|;)+$"
-)
-_COMMENT = re.compile(r"^\s*//[^\n]*$|^\s*/\*.*?\*/\s*$", re.M)
+# What scripts are wrapped in: at the start, and at the end of the script read backwards (no run of spaces twice).
+_OPENING = re.compile(r"(?:\s|<!\[CDATA\[|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|;|\ufeff)+")
+_CLOSING = re.compile(r"(?:\s|(?:>\]\]|>--)\s*//|/\*\s*>\]\]\s*\*/|>\]\]|>--|;)+")
+_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|^[ \t]*/\*[^\n]*\*/[ \t]*$", re.M)
 _TOKEN = re.compile(r'\\u[0-9a-fA-F]{4}|\\.|[^"\\{}\[\],]+|.', re.S)
 # What follows the quote that ends a string; anything else, and the quote belongs to the text.
 _AFTER_STRING = re.compile(r'\s*(?:[:}\]]|(?:,\s*)+(?:["{\[}\]\d-]|true|false|null)|$)')
@@ -82,15 +81,22 @@ def read_json_ld(scripts: Sequence[str], addresses: Sequence[str] = ()) -> tuple
 
 def _load(script: str) -> list[Any]:
     """The JSON values in a script, [] when nothing can be made of it; several may follow each other."""
-    text = _WRAPPER.sub("", script)
+    text = _unwrapped(script)
     if not text:
         return [{}]
-    for mended in (lambda: text, lambda: _mend(text), lambda: _mend(html.unescape(text))):
+    for attempt in range(3):
         try:
-            return _decode_all(mended())
+            return _decode_all(text if attempt == 0 else _mend(text if attempt == 1 else html.unescape(text)))
         except (ValueError, RecursionError):
             continue
     return []
+
+
+def _unwrapped(script: str) -> str:
+    opening = _OPENING.match(script)
+    text = script[opening.end() :] if opening else script
+    closing = _CLOSING.match(text[::-1])
+    return text[: len(text) - closing.end()] if closing else text
 
 
 def _decode_all(text: str) -> list[Any]:

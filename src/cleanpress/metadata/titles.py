@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_PARTS = 6
+"""So many parts at the end of a title are looked at."""
 # A separator stands between spaces, except the bar, which never stands inside a headline.
 _SEPARATOR = re.compile(r"\s+(?:[-–—−·•∙»«›‹|¦:/~>]|::|\|\|)\s+|\s*[|¦｜]\s*|\s+[-–—]+$|^[-–—]+\s+")
+_MARKS = re.compile(r"[\W_]+")
 # Words that go with a site's name and make no headline.
 _SITE_WORDS = frozenset(
     "the news online com net org www magazine newspaper daily official site website home homepage blog tv radio live "
@@ -32,8 +35,8 @@ def key(text: str) -> str:
     >>> key("It’s “on” – again!") == key("It's 'on' - again")
     True
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if c.isalnum())
+    folded = text.casefold()
+    return _MARKS.sub("", folded if folded.isascii() else unicodedata.normalize("NFKD", folded))
 
 
 def site_keys(names: Iterable[str], host: str) -> frozenset[str]:
@@ -56,9 +59,11 @@ def names_site(text: str, sites: frozenset[str]) -> bool:
     whole = key(text)
     if not whole or whole in sites:
         return bool(whole)
-    words = [key(word) for word in re.findall(r"\w+", text)]
-    core = "".join(word for word in words if word not in _SITE_WORDS)
-    if len(words) > 6 or len(core) < 3:
+    words = re.findall(r"\w+", text)
+    if len(words) > 6:
+        return False
+    core = "".join(word for word in map(key, words) if word not in _SITE_WORDS)
+    if len(core) < 3:
         return False
     return any(core in (site, site.removeprefix("the")) or (len(site) > 4 and whole in site) for site in sites)
 
@@ -81,7 +86,7 @@ def strip_site(title: str, sites: frozenset[str], others: frozenset[str] = froze
 
 
 def _cut_end(title: str, sites: frozenset[str], others: frozenset[str]) -> str | None:
-    marks = list(_SEPARATOR.finditer(title))
+    marks = list(_SEPARATOR.finditer(title))[-_PARTS:]
     for mark in reversed(marks):
         head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
         if head and (not tail or names_site(tail, sites) or key(tail) in others):

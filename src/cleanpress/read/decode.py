@@ -28,7 +28,24 @@ _SUPERSETS = {
     "gbk": "gb18030",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
+    "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
 }
+# Labels of the standard that Python does not know; it also knows none of those that begin with "x-".
+_LABELS = {
+    "windows-949": "cp949",
+    "windows-31j": "cp932",
+    "dos-874": "cp874",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "mac-ukrainian": "mac-cyrillic",
+    "iso-8859-8-i": "iso8859-8",
+    "gb_2312-80": "gb18030",
+    "unicode-1-1-utf-8": "utf-8",
+}
+# Codecs of Python that turn bytes into text and are no charset of any page.
+_NO_CHARSETS = frozenset(["unicode-escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "undefined", "charmap"])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -40,12 +57,19 @@ _MAGIC = (
     (b"%PDF-", "pdf"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"RIFF", "binary"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
     (b"PK\x03\x04", "binary"),
     (b"\x1f\x8b", "gzip"),
     (b"\x7fELF", "binary"),
 )
+# Charsets that are guessed where none is declared, the commonest first. Text in Latin script has ASCII letters between
+# the others.
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "mac_roman")
+_OTHERS = (
+    "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256", "cp874"
+)  # fmt: skip
+_TELLING = 12
 # Control characters that no text in a byte-wise charset holds (tab, line ends, form feed and escape may stand).
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
@@ -64,16 +88,19 @@ class Decoded:
 def python_codec(label: str) -> str | None:
     """Python's codec for a charset label as pages write it, widened to the superset browsers use; None if unknown.
 
-    >>> python_codec("ISO-8859-1"), python_codec("gb2312"), python_codec("no-such")
+    >>> python_codec("ISO-8859-1"), python_codec("x-gbk"), python_codec("no-such")
     ('cp1252', 'gb18030', None)
     """
+    label = label.strip().lower()
+    while label.startswith("x-"):
+        label = label[2:]
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup(_LABELS.get(label, label)).name
         # Codecs such as "rot13" or "hex" are no charsets: they do not turn bytes into text.
-        b"".decode(name)
+        bytes(4).decode(name)
     except (LookupError, ValueError):
         return None
-    return _SUPERSETS.get(name, name)
+    return None if name in _NO_CHARSETS else _SUPERSETS.get(name, name)
 
 
 def decode(data: bytes, hint: str | None = None) -> Decoded:
@@ -88,10 +115,10 @@ def decode(data: bytes, hint: str | None = None) -> Decoded:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return Decoded(data[len(bom) :].decode(codec, "replace"), codec)
-    kind = _not_a_page(data)
+    wide = _utf16_without_bom(data) or _wide_hint(data, hint)
+    kind = None if wide else _not_a_page(data)
     if kind:
         return Decoded("", None, (kind,), kind)
-    wide = _utf16_without_bom(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
     declared, warnings = _declared(data, hint)
@@ -104,9 +131,9 @@ def _not_a_page(data: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head.startswith(b"RIFF") and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return "binary"
     sample = data[:_SAMPLE_BYTES]
-    if _utf16_without_bom(data):
-        return None
     controls = len(_CONTROLS.findall(sample))
     # Random bytes hold about 11 % of these. A damaged page holds a few, and its tags give it away.
     return "binary" if controls > 0.04 * len(sample) and len(_TAG.findall(sample)) < 0.01 * len(sample) else None
@@ -122,6 +149,26 @@ def _utf16_without_bom(data: bytes) -> str | None:
     if sample[0::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
         return "utf-16-be"
     return None
+
+
+def _wide_hint(data: bytes, hint: str | None) -> str | None:
+    """The UTF-16 or UTF-32 that the transport named, if the bytes bear it out; text in Japanese or Chinese has hardly
+    any NUL bytes to be recognised by."""
+    codec = python_codec(hint) if hint else None
+    sample = data[:_SAMPLE_BYTES]
+    if codec is None or not codec.startswith(("utf-16", "utf-32")) or _fits(sample, "utf-8"):
+        return None
+    bytewise_tags = 500 * len(_TAG.findall(sample)) > len(sample)
+    return codec if _fits(sample, codec) and not bytewise_tags else None
+
+
+def _fits(sample: bytes, codec: str) -> bool:
+    """Whether the sample, which may end in the middle of a character, is valid in the charset."""
+    try:
+        codecs.getincrementaldecoder(codec)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes, hint: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -157,9 +204,10 @@ def _decode_as(data: bytes, declared: str | None, warnings: tuple[str, ...]) -> 
             return Decoded(text, declared, warnings)
         warnings = (*warnings, "wrong_charset")
     mostly = data.decode("utf-8", "replace")
-    # A few broken bytes in a long UTF-8 page (cut characters, a pasted byte) do not make it another charset.
+    # Broken bytes (a cut character at the end, a pasted one) do not make a UTF-8 page another charset: text in other
+    # charsets reads as more broken characters than whole ones.
     wide = len(re.findall(r"[^\x00-\x7f\ufffd]", mostly))
-    if mostly.count("\ufffd") <= wide // 20:
+    if 2 * mostly.count("\ufffd") <= wide:
         return Decoded(mostly, "utf-8", (*warnings, "replaced_characters"))
     return _detect(data, warnings)
 
@@ -170,6 +218,11 @@ def _detect(data: bytes, warnings: tuple[str, ...]) -> Decoded:
     # Only the parts that are not ASCII tell charsets apart, and the detector is slow on long input.
     lines = [line for line in re.split(rb"[\r\n<>]", data) if not line.isascii()]
     sample = b"\n".join(lines)[:20_000]
-    best = from_bytes(sample).best()
+    odd = sum(byte > 0x7F for byte in sample)
+    candidates = _LATIN if 2 * odd < len(sample) else _OTHERS
+    # A few odd bytes among ASCII letters say nothing but that the script is Latin.
+    told = odd >= (_TELLING if candidates is _LATIN else 3)
+    found = list(from_bytes(sample, cp_isolation=list(candidates))) if told else []
+    best = min(found, key=lambda m: (m.chaos, -m.coherence, candidates.index(m.encoding)), default=None)
     codec = (python_codec(best.encoding) if best else None) or "cp1252"
     return Decoded(data.decode(codec, "replace"), codec, (*warnings, "charset_guessed"))

@@ -13,7 +13,7 @@ from cleanpress.model import SpanKind
 
 SKIPPED = frozenset(
     """script style template svg math iframe object embed applet canvas audio video head textarea input select option
-    optgroup datalist progress meter noframes map""".split()
+    optgroup datalist progress meter noframes noembed map title""".split()
 )
 BLOCK = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -40,7 +40,11 @@ _NAMING = ("class", "id", "data-testid", "data-component", "data-component-name"
 _KEPT = ("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-CREDIT_WORDS = frozenset(["credit", "credits", "copyright", "photographer", "attribution", "agency", "rights"])
+CREDIT_WORDS = frozenset(
+    """credit credits copyright photographer attribution agency rights source byline author autor fotograf fotografo
+    fotografia copyrights courtesy""".split()
+)
+CAPTION_WORDS = frozenset("caption captions figcaption legend legende bildunterschrift bildtext".split())
 
 
 def names_of(attributes: Mapping[str, str]) -> tuple[str, ...]:
@@ -76,11 +80,38 @@ def hides(attributes: Mapping[str, str]) -> bool:
     return style is not None and _HIDING_STYLE.search(style) is not None
 
 
+def is_anchor(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an `a` is a place that links lead to, and no link itself."""
+    return tag == "a" and "name" in attributes and "href" not in attributes
+
+
 def names_credit(attributes: Mapping[str, str]) -> bool:
     """Whether the element says of itself that it holds the credit of a picture."""
     if "copyrightHolder" in attributes.get("itemprop", ""):
         return True
-    return not CREDIT_WORDS.isdisjoint(words_of(names_of(attributes)))
+    return picture_role(words_of(names_of(attributes))) == "credit"
+
+
+@lru_cache(maxsize=4096)
+def picture_role(words: tuple[str, ...]) -> str:
+    """What an element beside a picture is by the words of its names: "caption", "credit" or "".
+
+    The last word of a name counts ("caption-credit" is a credit), and a caption's own name before a credit's.
+
+    >>> picture_role(words_of(("image__caption", "attribution"))), picture_role(words_of(("caption-credit", "small")))
+    ('caption', 'credit')
+    """
+    roles: set[str] = set()
+    role = ""
+    for word in (*words, ""):
+        if word in CREDIT_WORDS:
+            role = "credit"
+        elif word in CAPTION_WORDS:
+            role = "caption"
+        elif not word:
+            roles.add(role)
+            role = ""
+    return "caption" if "caption" in roles else "credit" if "credit" in roles else ""
 
 
 def image_address(attributes: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -10,12 +11,16 @@ from lxml import html as lxml_html
 
 from cleanpress.model import Kind, Limits, Page, Status
 from cleanpress.read import decode, limits
+from cleanpress.read.text import read_text
 from cleanpress.read.walk import Walk, walk
 
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _URL = re.compile(r"\s*(?:https?|ftp)://\S{3,2000}\s*", re.I)
 _PATH = re.compile(
     r"\s*(?:[~.]{0,2}[/\\]|[A-Za-z]:[/\\])?[\w. /\\-]{1,300}\.(?:x?html?|txt|gz|pdf|json|xml|warc)\s*", re.I
+)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S
 )
 # A page whose scripts write everything has at most some words of a menu in its elements.
 _NOTHING = 200
@@ -25,16 +30,24 @@ def read_html(source: Any, *, url: str | None, encoding: str | None, limits: Lim
     """A Page from `source`: bytes, str, or an lxml tree, which is left as it is.
 
     `encoding` is the charset the transport named, for bytes. What cannot be read comes back as a Page without blocks,
-    with `problem` and a warning that say why.
+    with `problem` and a warning that say why. What has no tag is read as a text, whose lines would run into one
+    paragraph otherwise.
     """
     if not isinstance(source, (bytes, str)):
-        return _page(walk(_root(source)), _root(source), url, ())
+        root = _root(source)
+        if root is None or not isinstance(root.tag, str):
+            return Page(source="html", url=url, problem=Status.EMPTY)
+        state, odd = _with_fallback(root, walk(root))
+        return _page(state, root, url, odd)
     if len(source) > limits.max_bytes:
         return Page(source="html", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
     text, warnings = _text(source, encoding)
     problem = problem_of(text, warnings)
     if problem:
         return Page(source="html", url=url, problem=problem[0], warnings=(*warnings, *problem[1]))
+    if not is_markup(text):
+        page = read_text(text, url=url, limits=limits)
+        return replace(page, warnings=("no_markup", *warnings, *page.warnings))
     root, state, odd = _parse(text)
     if root is None:
         return Page(source="html", url=url, problem=Status.EMPTY, warnings=warnings)
@@ -60,6 +73,8 @@ def problem_of(text: str, warnings: tuple[str, ...]) -> tuple[Status, tuple[str,
         return Status.NO_ARTICLE, ("looks_like_url",)
     if len(text) < 400 and "\n" not in text.strip() and _PATH.fullmatch(text):
         return Status.NO_ARTICLE, ("looks_like_path",)
+    if _FEED.match(text):
+        return Status.NO_ARTICLE, ("feed",)
     if text.lstrip()[0] in "{[" and _is_json(text):
         return Status.NO_ARTICLE, ("json",)
     return None
@@ -91,32 +106,44 @@ def _root(tree: Any) -> Any:
 def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
     text = limits.parsable(text)
     warnings: tuple[str, ...] = ()
-    root = _tree(text)
+    root, cut = _tree(text)
     if root is None:
         return None, Walk(), warnings
     state = walk(root)
-    if state.depth > limits.MAX_DEPTH:
+    if cut or state.depth > limits.MAX_DEPTH:
         warnings = ("too_deep",)
-        root = _tree(limits.flatten(text))
+        root, _ = _tree(limits.flatten(text))
         state = walk(root)
+    state, odd = _with_fallback(root, state)
+    return root, state, (*warnings, *odd)
+
+
+def _with_fallback(root: Any, state: Walk) -> tuple[Walk, tuple[str, ...]]:
+    """What was read of the tree, or what its `noscript` elements say where there is nothing else."""
+    warnings: tuple[str, ...] = ()
     if _visible(state) < _NOTHING and next(root.iter("noscript"), None) is not None:
         again = walk(root, noscript=True)
         if _visible(again) > 2 * _visible(state):
-            state, warnings = again, (*warnings, "noscript")
+            state, warnings = again, ("noscript",)
     if next(root.iter("frameset"), None) is not None:
         warnings = (*warnings, "frameset")
-    return root, state, warnings
+    return state, warnings
 
 
-def _tree(text: str) -> Any:
-    """The parsed page, None if nothing is left to parse. UTF-8 goes in, so that no declaration inside can mislead."""
+def _tree(text: str) -> tuple[Any, bool]:
+    """The parsed page, None if nothing is left to parse, and whether the parser gave up at elements nested too deep.
+
+    UTF-8 goes in, so that no declaration inside can mislead.
+    """
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return None, False
+    last = parser.error_log.last_error
+    return root, last is not None and "depth" in last.message
 
 
 def _visible(state: Walk) -> int:

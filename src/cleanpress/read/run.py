@@ -22,12 +22,17 @@ class OpenSpan:
 
 @dataclass(slots=True)
 class Run:
-    """Collects the text of one block. White space collapses as a browser collapses it, or stays in `keep_space`."""
+    """Collects the text of one block. White space collapses as a browser collapses it.
+
+    `space` says that white space stands before the next text, `broken` that a line break does, and `seam` that words
+    the page does not show were taken out there.
+    """
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     space: bool = False
     broken: bool = False
+    seam: bool = False
     spans: list[Span] = field(default_factory=list)
     open: list[OpenSpan] = field(default_factory=list)
     breaks: int = 0
@@ -41,16 +46,19 @@ class Run:
             self.space = self.space or (bool(text) and self.length > 0)
             return
         core = " ".join(words)
-        if self.length and (self.broken or self.space or text[0].isspace()):
+        if self.length and (self.broken or self.space or text[0].isspace() or (self.seam and self._parts_words(text))):
             if self.broken:
                 self.spans.append(Span(SpanKind.BREAK, self.length, self.length + 1))
                 self.breaks += 1
             self.pieces.append(" ")
             self.length += 1
-        self.broken = False
+        self.broken = self.seam = False
         self.pieces.append(core)
         self.length += len(core)
         self.space = text[-1].isspace()
+
+    def _parts_words(self, text: str) -> bool:
+        return text[0].isalnum() and self.pieces[-1][-1].isalnum()
 
     def add_preformatted(self, text: str) -> None:
         """Adds text with its white space as it stands."""
@@ -70,11 +78,14 @@ class Run:
 
     def take(self) -> tuple[str, tuple[Span, ...], int]:
         """The text, spans and number of line breaks so far; the run begins anew, inside the same inline elements."""
+        if not self.pieces:
+            self.space = self.broken = self.seam = False
+            return "", (), 0
         text = "".join(self.pieces)
         spans = [*self.spans, *(Span(o.kind, o.start, self.length, o.href) for o in self.open if o.start < self.length)]
         breaks = self.breaks
         self.pieces, self.spans, self.length, self.breaks = [], [], 0, 0
-        self.space = self.broken = False
+        self.space = self.broken = self.seam = False
         for span in self.open:
             span.start = 0
         return text, tuple(_trimmed(text, spans)), breaks
@@ -92,4 +103,4 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
                 end -= 1
         if start < end:
             kept.append(Span(span.kind, start, end, span.href))
-    return sorted(kept, key=lambda span: (span.start, -span.end))
+    return sorted(kept, key=lambda span: (span.start, -span.end)) if len(kept) > 1 else kept

@@ -21,12 +21,12 @@ def form_of(table: Any) -> str:
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         widest = max(widest, len(cells))
-        if any(_longer(cell, _CELL_LETTERS) for cell in cells):
+        if any(is_longer(cell, _CELL_LETTERS) for cell in cells):
             return LAYOUT
     return DATA if widest > 1 else LAYOUT
 
 
-def _longer(cell: Any, letters: int) -> bool:
+def is_longer(cell: Any, letters: int) -> bool:
     """Whether the cell's text has more than so many letters; stops counting as soon as it does."""
     for text in cell.itertext():
         letters -= len(text.strip())

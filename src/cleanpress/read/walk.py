@@ -13,8 +13,11 @@ from typing import Any
 
 from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind, Where
 from cleanpress.read import elements, tables
+from cleanpress.read.containers import inline_holders, names_of_tag, tag_of
 from cleanpress.read.run import Run
 
+# A link around more letters of several paragraphs than a teaser has was left open by mistake.
+_LONGEST_TEASER = 1_500
 # A text with line breaks is verse (or an address) when it has a few lines and all of them are short.
 _VERSE_BREAKS = 3
 _VERSE_LINE = 70
@@ -36,12 +39,13 @@ class _Context:
     ordered: bool = False
     table: str = ""
     figure: int = -1
+    image: int = -1
 
     def inside(self, node: int, hidden: bool) -> _Context:
         """The same context for an element inside; written out because it is made for every element of the page."""
         return _Context(
             node, self.kind, self.level, hidden, self.preformatted, self.row, self.column, self.ordinal,
-            self.list_depth, self.ordered, self.table, self.figure,
+            self.list_depth, self.ordered, self.table, self.figure, self.image,
         )  # fmt: skip
 
 
@@ -71,6 +75,7 @@ class _Frame:
     is_block: bool
     spans: int
     counts: dict[str, int] = field(default_factory=dict)
+    elements: int = 0
     items: int = 0
     cells: int = 0
 
@@ -85,13 +90,27 @@ class Walk:
     depth: int = 0
     noscript: bool = False
     _run: Run = field(default_factory=Run)
+    _interrupted: list[Run] = field(default_factory=list)
+    _waiting: list[Block] = field(default_factory=list)
     _rows: int = 0
 
     def flush(self, context: _Context) -> None:
         """Ends the block that is being read, if any text stands in it."""
+        block = self._take(context)
+        if self._interrupted:
+            # Hidden words inside a paragraph: they come behind it.
+            self._waiting += [block] if block else []
+            return
+        if block:
+            self.blocks.append(block)
+        for waiting in self._waiting:
+            self.blocks.append(replace(waiting, index=len(self.blocks)))
+        self._waiting.clear()
+
+    def _take(self, context: _Context) -> Block | None:
         text, spans, breaks = self._run.take()
         if not text or text.isspace():
-            return
+            return None
         kind = context.kind
         if context.preformatted:
             lines = [line.rstrip() for line in text.split("\n")]
@@ -99,21 +118,30 @@ class Walk:
         elif kind is Kind.PARAGRAPH and breaks and _is_verse(text, spans, breaks, self.nodes[context.node].tag):
             kind = Kind.VERSE
             text = _broken_at(text, spans)
-        self.blocks.append(
-            Block(
-                index=len(self.blocks),
-                text=text,
-                kind=kind,
-                where=Where(path=self.nodes[context.node].path),
-                spans=spans,
-                level=context.level,
-                node=context.node,
-                hidden=context.hidden,
-                row=context.row,
-                column=context.column,
-                ordinal=context.ordinal,
-            )
+        return Block(
+            index=len(self.blocks),
+            text=text,
+            kind=kind,
+            where=Where(path=self.nodes[context.node].path),
+            spans=spans,
+            level=context.level,
+            node=context.node,
+            hidden=context.hidden,
+            row=context.row,
+            column=context.column,
+            ordinal=context.ordinal,
+            image=context.image,
         )
+
+    def interrupt(self) -> None:
+        """Words that the page does not show begin inside a block that goes on after them."""
+        self._interrupted.append(self._run)
+        self._run = Run()
+
+    def resume(self) -> None:
+        """The block that was interrupted goes on."""
+        self._run = self._interrupted.pop()
+        self._run.seam = True
 
     def add(self, text: str | None, context: _Context) -> None:
         """Adds a text node."""
@@ -184,9 +212,10 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
     Text, tables, lists and images come out in document order; time is linear in the size of the tree.
     """
     state = Walk(noscript=noscript)
-    holders = _inline_holders(root)
+    holders = inline_holders(root, noscript)
     outer = _Context(node=-1, kind=Kind.PARAGRAPH)
-    context = state.open_block(root, _tag(root), f"/{_tag(root)}", outer, None)
+    top = root.getroottree().getpath(root)
+    context = state.open_block(root, tag_of(root), top, outer, None)
     state.add(root.text, context)
     stack = [_Frame(root, iter(root), context, True, 0)]
     while stack:
@@ -196,35 +225,20 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
             stack.pop()
             _leave(state, frame, stack[-1].context if stack else outer)
             continue
-        tag = _tag(child)
-        count = frame.counts[tag] = frame.counts.get(tag, 0) + 1
+        tag, step = names_of_tag(child.tag)
+        frame.elements += 1 if tag else 0
+        count = frame.counts[step] = frame.counts.get(step, 0) + 1
         if not tag or tag in elements.SKIPPED or (tag == "noscript" and not noscript):
             state.add(child.tail, frame.context)
-        elif tag in ("br", "hr", "img", "amp-img", "wbr"):
+        elif tag in ("br", "hr", "img"):
             _void(state, child, tag, frame.context)
         else:
-            entered = _enter(state, child, tag, count, frame, child in holders)
+            step = f"{step}[{count}]" if step != "*" else f"*[{frame.elements}]"
+            entered = _enter(state, child, tag, step, frame, child in holders)
             state.add(child.text, entered.context)
             stack.append(entered)
             state.depth = max(state.depth, len(stack))
     return state
-
-
-def _tag(element: Any) -> str:
-    """The element's name in lower case, "" for comments and processing instructions."""
-    tag = element.tag
-    return tag.lower() if isinstance(tag, str) else ""
-
-
-def _inline_holders(root: Any) -> set[Any]:
-    """Inline and custom elements that hold block-level ones, and so are containers themselves."""
-    holders: set[Any] = set()
-    for element in root.iter(*elements.BLOCK):
-        parent = element.getparent()
-        while parent is not None and parent not in holders and _tag(parent) not in elements.BLOCK:
-            holders.add(parent)
-            parent = parent.getparent()
-    return holders
 
 
 def _void(state: Walk, element: Any, tag: str, context: _Context) -> None:
@@ -232,44 +246,54 @@ def _void(state: Walk, element: Any, tag: str, context: _Context) -> None:
         state.line_break(context)
     elif tag == "hr":
         state.flush(context)
-    elif tag != "wbr":
+    else:
         state.picture(element, context)
     state.add(element.tail, context)
 
 
-def _enter(state: Walk, element: Any, tag: str, count: int, frame: _Frame, holds_blocks: bool) -> _Frame:
+def _enter(state: Walk, element: Any, tag: str, step: str, frame: _Frame, holds_blocks: bool) -> _Frame:
     context = frame.context
+    if tag == "amp-img":
+        state.picture(element, context)
     if tag in elements.BLOCK or holds_blocks:
         state.flush(context)
-        path = f"{state.nodes[context.node].path}/{tag}[{count}]"
-        inner = state.open_block(element, tag, path, context, frame)
-        spans = _open_spans(state, element, tag, inner)
+        inner = state.open_block(element, tag, f"{state.nodes[context.node].path}/{step}", context, frame)
+        spans = 0 if _left_open(element, tag) else _open_spans(state, element, tag, inner)
         return _Frame(element, iter(element), inner, True, spans)
     inner = context
-    if elements.hides(element.attrib) and not context.hidden:
-        # A hidden inline element is parted from the visible text around it, so that it can be flagged.
-        state.flush(context)
+    if elements.hides(element.attrib) and not context.hidden and any(map(str.strip, element.itertext())):
+        # Hidden words are parted from the visible text around them, so that they can be flagged.
+        state.interrupt()
         inner = context.inside(context.node, True)
     return _Frame(element, iter(element), inner, False, _open_spans(state, element, tag, inner))
+
+
+def _left_open(element: Any, tag: str) -> bool:
+    """Whether a link around paragraphs holds so much text that its end must be missing."""
+    return tag == "a" and tables.is_longer(element, _LONGEST_TEASER)
 
 
 def _open_spans(state: Walk, element: Any, tag: str, context: _Context) -> int:
     kind = elements.INLINE_SPANS.get(tag)
     opened = 0
-    if kind is not None and not context.preformatted:
+    if kind is not None and not context.preformatted and not elements.is_anchor(tag, element.attrib):
         state._run.begin(kind, element.get("href") if kind is SpanKind.LINK else None)
         opened += 1
-    if context.figure >= 0 and tag not in elements.BLOCK and elements.names_credit(element.attrib):
+    pictured = context.figure >= 0 or context.image >= 0
+    if pictured and tag not in elements.BLOCK and elements.names_credit(element.attrib):
         state._run.begin(SpanKind.CREDIT)
         opened += 1
     return opened
 
 
 def _leave(state: Walk, frame: _Frame, outer: _Context) -> None:
-    if frame.is_block or frame.context.hidden != outer.hidden:
+    interrupts = not frame.is_block and frame.context.hidden != outer.hidden
+    if frame.is_block or interrupts:
         state.flush(frame.context)
     for _ in range(frame.spans):
         state._run.end()
+    if interrupts:
+        state.resume()
     if frame.is_block:
         node = state.nodes[frame.context.node]
         node.last = len(state.blocks)
@@ -309,8 +333,10 @@ def _set_form(context: _Context, element: Any, tag: str, frame: _Frame | None, s
         context.kind, context.level, context.preformatted = Kind.CODE, 0, True
     elif tag == "figure":
         context.figure = len(state.images)
-    elif tag == "figcaption" or _is_caption(state):
+    elif tag == "figcaption":
         context.kind, context.level = Kind.CAPTION, 0
+    elif _is_caption(state):
+        context.kind, context.level, context.image = Kind.CAPTION, 0, len(state.images) - 1
     else:
         _set_table(context, element, tag, frame, state)
 
