@@ -15,7 +15,7 @@ from cleanpress.judge import network
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import Floats, Ground, ground
-from cleanpress.judge.points import Points
+from cleanpress.judge.points import MOST_TEASERS, Points
 from cleanpress.judge.structure import Opinion, look, picture_label
 from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
 
@@ -74,7 +74,8 @@ class BlockJudge:
         verdicts = [self._verdict(block, float(chances[block.index]), why, little) for block in self._page.blocks]
         width = self._ground.width
         doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))
-        return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()))
+        teasers = self._view.lines.teasers > MOST_TEASERS
+        return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()), teasers)
 
     def _verdict(self, block: Block, chance: float, why: _Reasons, little: bool) -> Verdict:
         body = chance > 0.5

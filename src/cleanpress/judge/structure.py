@@ -74,6 +74,7 @@ def look(page: Page, hints: Hints, seen: Sequence[Verdict]) -> tuple[View, list[
     """What is known of a page, and the points of all its blocks, before anything is decided."""
     view = _view(page, hints, seen, Coverage(), _TRUST, False)
     scored = [score(view, block) for block in page.blocks]
+    _mend_gaps(view, scored)
     _mend_headings(view, scored)
     return view, scored
 
