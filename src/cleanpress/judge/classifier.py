@@ -16,7 +16,7 @@ from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import Floats, Ground, ground
 from cleanpress.judge.points import MOST_TEASERS, Points
-from cleanpress.judge.structure import Opinion, look, picture_label
+from cleanpress.judge.structure import Opinion, label_beside_picture, look
 from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "structure"
@@ -79,7 +79,7 @@ class BlockJudge:
 
     def _verdict(self, block: Block, chance: float, why: _Reasons, little: bool) -> Verdict:
         body = chance > 0.5
-        label = Label.BODY if body else picture_label(self._view, block) or Label.OTHER
+        label = Label.BODY if body else label_beside_picture(self._view, block) or Label.OTHER
         rule = "not-article" if label is Label.OTHER else label.value
         reason = "too little prose on the page for an article" if little else why.of(block, body)
         return Verdict(block.index, label, f"structure.{rule}", round(max(chance, 1 - chance), 3), reason, JUDGE)

@@ -187,13 +187,13 @@ def _verdict(view: View, block: Block, points: Points) -> Verdict:
     why = "; ".join(dict.fromkeys(text for _, text in agreeing[:3])) or "nothing speaks for it"
     if body:
         return Verdict(block.index, Label.BODY, "structure.body", round(sure, 3), why, JUDGE)
-    label = picture_label(view, block)
+    label = label_beside_picture(view, block)
     if label is not None:
         return Verdict(block.index, label, f"structure.{label.value}", round(1 - sure, 3), why, JUDGE)
     return Verdict(block.index, Label.OTHER, "structure.not-article", round(1 - sure, 3), why, JUDGE)
 
 
-def picture_label(view: View, block: Block) -> Label | None:
+def label_beside_picture(view: View, block: Block) -> Label | None:
     """Caption or credit, for what stands with a picture of the article; None for everything else."""
     of_article = view.lines.inside(block.index) or view.title < block.index < view.last
     if not of_article or not view.is_picture_text(block) or view.lines.measures[block.index].links > 0.5:
