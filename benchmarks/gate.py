@@ -54,7 +54,7 @@ def measure(job: tuple[int, Page]) -> Measured:
     return Measured(
         page.collection,
         measures.score(page, article.text),
-        residue.residue(page, article.text) if page.collection in BY_PARAGRAPH else None,
+        residue.residue(page, article.text, article.standfirst) if page.collection in BY_PARAGRAPH else None,
         fields.score(page, fields.answered(answer)) if page.truth.get("meta") else None,
         (lost, total),
         near.measure(dumps.clean, page.truth, turn),

@@ -340,7 +340,7 @@ def test_lone_caption_of_a_dump_is_told_by_its_credit() -> None:
     lines = ("Night ferry to run again", f"{FERRY} on a Friday evening (Image: Coast Herald)", *PROSE)
     article = cleanpress.clean_text("\n".join(lines))
     assert article.captions == [Caption(f"{FERRY} on a Friday evening", "Coast Herald")]
-    assert article.text.splitlines()[-len(PROSE) :] == list(PROSE)
+    assert article.text.split("\n\n")[-len(PROSE) :] == list(PROSE)
     assert FERRY not in article.text
 
 

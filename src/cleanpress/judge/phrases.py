@@ -27,12 +27,13 @@ def normalise(text: str) -> str:
     """The form of a text in which rules match it.
 
     Quotation marks, apostrophes, dashes and spaces become the plain ones, white space is collapsed, and arrows,
-    bullets, icons and emoji fall off both ends, as do quotation marks that wrap the whole line.
+    bullets, icons and emoji fall off both ends, as do quotation marks that wrap the whole line; those around a
+    sentence stay, because it is speech.
 
     >>> normalise("▶ Sign up for “The Brief” – it’s free »")
     'Sign up for "The Brief" - it\\'s free'
-    >>> normalise("“Read more”")
-    'Read more'
+    >>> normalise("“Read more”"), normalise("“Follow me.”")
+    ('Read more', '"Follow me."')
     """
     text = " ".join(_replace(text, _SIGNS).split())
     start, end = 0, len(text)
@@ -41,7 +42,13 @@ def normalise(text: str) -> str:
     while start < end and _is_decoration(text[end - 1]):
         end -= 1
     text = _replace(text[start:end], _GUILLEMETS)
-    if len(text) > 2 and text[0] in "\"'" and text[0] == text[-1] and text[0] not in text[1:-1]:
+    if (
+        len(text) > 2
+        and text[0] in "\"'"
+        and text[0] == text[-1]
+        and text[-2] not in ".,!?"
+        and text[0] not in text[1:-1]
+    ):
         text = text[1:-1].strip()
     return text
 

@@ -15,7 +15,7 @@ from cleanpress.metadata.credits import (
 )
 
 _MAX_CREDIT = 100  # characters
-_TAIL = 120  # characters at a caption's end in which a name is looked for
+_TAIL = 120  # characters at a caption's end in which a name and controls are looked for
 # What pages put before captions and credits for readers who do not see them, in the languages of large sites.
 _CAPTION_LABEL = re.compile(
     r"^(?:(?:image|media|video|photo|picture|figure|audio)\s+caption|pie\s+de\s+foto|l[ée]gende\s+(?:de\s+l['’])?(?:image|photo)"
@@ -56,7 +56,8 @@ def without_labels(text: str) -> str:
     >>> without_labels("Image caption,")
     ''
     """
-    text = _CONTROLS.sub("", _CAPTION_LABEL.sub("", text.strip(), count=1))
+    text = _CAPTION_LABEL.sub("", text.strip(), count=1)
+    text = text[:-_TAIL] + _CONTROLS.sub("", text[-_TAIL:])
     sentence = _LABELLED_SENTENCE.match(text)
     return sentence["text"] if sentence and is_sentence(sentence["text"]) else text
 
