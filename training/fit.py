@@ -34,10 +34,10 @@ class Plan:
     the blocks far from prose that are looked at."""
 
     trees: tuple[int, int] = (150, 200)
-    teacher_epochs: int = 6
-    student_epochs: int = 8
+    teacher_epochs: int = 5
+    student_epochs: int = 7
     far_labelled: float = 0.15
-    far_soft: float = 0.1
+    far_soft: float = 0.06
 
 
 class Teacher:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -18,7 +19,6 @@ from cleanpress.judge.header import judge_header
 from cleanpress.judge.lines import judge_lines
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
-from cleanpress.judge.structure import judge_structure
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
@@ -49,11 +49,13 @@ class Cleaner:
     Args:
         options: what to keep and how; see `Options`.
         packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
+        weights: a file of weights for the judge of HTML's blocks; the shipped ones where None.
 
     Raises:
         InputTypeError: `options` or one of `packs` is something else.
         OptionError: an option has a value that does not exist.
         PackError: a rule id stands in two packs.
+        WeightsError: on the first page of HTML, if the weights are missing, damaged or of another version.
 
     >>> from cleanpress import Options
     >>> cleaner = Cleaner(Options(keep={"caption"}))
@@ -61,12 +63,15 @@ class Cleaner:
     <Status.EMPTY: 'empty'>
     """
 
-    def __init__(self, options: Options | None = None, *, packs: Sequence[Pack] = ()) -> None:
+    def __init__(
+        self, options: Options | None = None, *, packs: Sequence[Pack] = (), weights: str | Path | None = None
+    ) -> None:
         self.options = Options() if options is None else options
         self._kept = _checked(self.options)
         self.packs = (*shipped_packs(), *_loaded(packs))
         if packs:
             check_unique(self.packs)
+        self._weights = None if weights is None else Path(weights)
 
     def clean_html(self, html: Any, url: str | None = None, *, encoding: str | None = None) -> Article:
         """The article of an HTML page.
@@ -131,13 +136,16 @@ class Cleaner:
     def _judge_html(self, page: Page, known: Hints) -> _Judged:
         web = self.options.body == "web"
         seen = self._first_verdicts(page, known)
-        opinion, source = judge_structure(page, known, seen, web=web), "structure"
+        from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
+
+        judge = BlockJudge(page, known, seen, web=web, weights=self._weights)
+        opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
         if not self.options.fast and consult.worth_asking(page, opinion):
             found = consult.trafilatura_text(page)
             if found:
-                source = "structure+trafilatura"
-                opinion = judge_structure(page, known, seen, found, opinion.doubt, web=web)
+                source = "blocks+trafilatura"
+                opinion = judge.opinion(found)
                 if not opinion.width:
                     opinion = consult.fallback(page, seen, opinion, found)
                     source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
