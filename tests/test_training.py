@@ -116,7 +116,10 @@ def corpus(tmp_path: Path) -> Path:
             lines.append(
                 {"id": str(n), "url": f"https://{name}{n}.example/a", "file": f"html/{n}.gz", "text": "\n".join(body)}
             )
-        (folder / "truth.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        # A line separator inside a string ends no line of the file.
+        lines[0]["note"] = "one\u2028two"
+        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        (folder / "truth.jsonl").write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -131,8 +134,8 @@ def test_the_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> N
     plan = Plan(trees=(20, 20), teacher_epochs=4, student_epochs=10)
     names, pages = examples(load(corpus))
     network.save(packed(names, fit(pages, plan, 0)[0]), tmp_path / "one.npz")
-    again = (tmp_path / "aeb/truth.jsonl").read_text().splitlines()
-    (tmp_path / "aeb/truth.jsonl").write_text("\n".join(reversed(again)))
+    again = (tmp_path / "aeb/truth.jsonl").read_text(encoding="utf-8").split("\n")
+    (tmp_path / "aeb/truth.jsonl").write_text("\n".join(reversed(again)), encoding="utf-8")
     names, pages = examples(load(corpus))
     network.save(packed(names, fit(pages, plan, 0)[0]), tmp_path / "two.npz")
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()

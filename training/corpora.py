@@ -43,7 +43,7 @@ def load(root: Path, names: tuple[str, ...] = NEWS + WEB + SEGMENTS) -> Iterator
         folder = root / name
         if not folder.is_dir():
             continue
-        lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (folder / "truth.jsonl").read_text(encoding="utf-8").split("\n")
         for truth in sorted((json.loads(line) for line in lines if line.strip()), key=lambda page: str(page["id"])):
             html = gzip.decompress((folder / truth.pop("file")).read_bytes())
             yield Source(name, str(truth.pop("id")), truth.pop("url") or "", html, truth)
