@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpress.judge.ground import LEVELS, Columns, Floats, Ground, Ints, running, share
-from cleanpress.judge.outline import _makes
 
 _UPWARD = 0.6
 _MOST = 0.7
@@ -92,7 +91,7 @@ def _distances(ground: Ground) -> Columns:
 
 def _makes_columns(ground: Ground) -> Columns:
     """How blocks of the same make as this one are: in elements of the same tags and names all the way up."""
-    makes = np.asarray(_makes(ground.page), np.intp)
+    makes = np.asarray(ground.view.lines.makes, np.intp)
     found: Columns = {}
     for name, numbers in (("make", makes[ground.levels[0]]), ("kin", makes[ground.levels[1]])):
         size = int(numbers.max()) + 1

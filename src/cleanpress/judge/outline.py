@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from cleanpress.judge.measures import Measures, cards_of, masses, measure
@@ -34,7 +35,7 @@ class Outline:
 
     `chains` are, for each block, the makes of the elements between the container and the block; `main` are the chains
     of the body's own prose. `pictured` are the nodes with a picture in them; `cards` those of teasers; `teasers` is the
-    share of the chosen prose that stands in cards.
+    share of the chosen prose that stands in cards. `makes` are the numbers that nodes of one make share.
     """
 
     page: Page
@@ -46,6 +47,7 @@ class Outline:
     pictured: set[int]
     cards: set[int]
     teasers: float
+    makes: list[int]
 
     def inside(self, block: int) -> bool:
         """Whether the block stands in the chosen container."""
@@ -61,8 +63,9 @@ def outline(page: Page, weights: dict[int, float], title: int) -> Outline:
     """
     measures = [measure(block) for block in page.blocks]
     cards = cards_of(page, measures, title)
+    makes = _makes(page)
     mass = masses(page, measures, weights, cards, title)
-    container = _article_of_title(page, _widen(page, _choose(page, mass), mass), mass, title)
+    container = _article_of_title(page, _widen(page, _choose(page, mass, makes), mass), mass, title)
     chains = _chains(page, container)
     pictured = _pictured(page)
     main = _main_chains(page, container, chains, measures, mass)
@@ -73,7 +76,7 @@ def outline(page: Page, weights: dict[int, float], title: int) -> Outline:
         if mass[block.index] and chains[block.index] in main
     ]
     teasers = sum(block.node in cards for block in chosen) / len(chosen) if len(chosen) > 2 else 0.0
-    return Outline(page, measures, mass, container, chains, main, pictured, cards, teasers)
+    return Outline(page, measures, mass, container, chains, main, pictured, cards, teasers, makes)
 
 
 def apart(chain: Chain, main: Collection[Chain]) -> Chain:
@@ -81,13 +84,12 @@ def apart(chain: Chain, main: Collection[Chain]) -> Chain:
     return chain[max((_shared(chain, other) for other in main), default=0) :]
 
 
-def _choose(page: Page, mass: Sequence[float]) -> int:
+def _choose(page: Page, mass: Sequence[float], makes: Sequence[int]) -> int:
     """The smallest element around all parts of the page that are built like the one with most prose.
 
     Prose is summed over elements of one make, so that a body in many equal parts (sections, entries of a live blog)
     weighs as one; without that a long teaser list would outweigh each part.
     """
-    makes = _makes(page)
     score: dict[int, float] = defaultdict(float)
     parts: dict[int, list[int]] = defaultdict(list)
     for block in page.blocks:
@@ -114,7 +116,13 @@ def holder(page: Page, block: Block) -> int:
 
 def _signature(node: Node) -> Signature:
     """What elements of one make have in common: tag and names, numbered names left out."""
-    return node.tag, tuple(name for name in node.names if not any(map(str.isdigit, name)))
+    return node.tag, _unnumbered(node.names) if node.names else ()
+
+
+@lru_cache(maxsize=8192)
+def _unnumbered(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without a digit in them."""
+    return tuple(name for name in names if not any(map(str.isdigit, name)))
 
 
 def _makes(page: Page) -> list[int]:
