@@ -36,8 +36,8 @@ def page_of(html: str) -> Page:
 @pytest.fixture
 def weights(tmp_path: Path) -> Path:
     """Weights that follow one feature: a block is body if it is prose."""
-    view, points = look(page_of(ARTICLE), Hints(), [])
-    names, _ = page_features(ground(view), points)
+    looked = look(page_of(ARTICLE), Hints(), [])
+    names, _ = page_features(ground(looked.view), looked)
     size = len(names) + 1
     first = np.zeros((4, size), np.float32)
     first[0, names.index("prose")] = 4

@@ -21,14 +21,14 @@ def page_of(html: str) -> Page:
 
 
 def columns(html: str, seen: list[Verdict] | None = None) -> dict[str, np.ndarray]:
-    view, points = look(page_of(html), Hints(), seen or [])
-    names, values = page_features(ground(view), points)
+    looked = look(page_of(html), Hints(), seen or [])
+    names, values = page_features(ground(looked.view), looked)
     return dict(zip(names, values, strict=True))
 
 
 def test_one_row_a_feature_and_one_column_a_block() -> None:
-    view, points = look(page_of(f"<main><h1>Ferry</h1><p>{PROSE}<p>{PROSE}</main>"), Hints(), [])
-    names, values = page_features(ground(view), points)
+    looked = look(page_of(f"<main><h1>Ferry</h1><p>{PROSE}<p>{PROSE}</main>"), Hints(), [])
+    names, values = page_features(ground(looked.view), looked)
     assert values.shape == (len(names), 3)
     assert values.dtype == np.float32
     assert len(set(names)) == len(names)

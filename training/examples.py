@@ -82,9 +82,9 @@ def examples(sources: Iterable[Source]) -> tuple[tuple[str, ...], list[Example]]
 
 def example(source: Source, seen: Seen) -> tuple[tuple[str, ...], Example]:
     """The names of the features, and the example of one page."""
-    view, points = look(seen.page, seen.hints, seen.verdicts)
-    here = ground(view)
-    names, features = page_features(here, points)
+    looked = look(seen.page, seen.hints, seen.verdicts)
+    here = ground(looked.view)
+    names, features = page_features(here, looked)
     label = label_segments if source.corpus in SEGMENTS else _label_whole
     labels = label(seen.page, source.truth, seen.verdicts)
     one = Example(source.corpus, source.id, source.site, features, _near(names, features), source.corpus not in NEWS)

@@ -6,6 +6,7 @@ captions and lines without letters are never text, and an error page's one sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from cleanpress.judge import network
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import Floats, Ground, ground
-from cleanpress.judge.points import MOST_TEASERS, Points
+from cleanpress.judge.points import MOST_TEASERS
+from cleanpress.judge.reasons import Reasons
 from cleanpress.judge.structure import Opinion, label_beside_picture, look
 from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
 
@@ -25,8 +27,7 @@ _MISSING, _HELD = -3.0, 6.0
 _NEVER = -20.0
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
-_MOSTLY_LINK = 0.5
-_REASONS = 3
+_LETTER = re.compile(r"[^\W_]")
 
 
 class BlockJudge:
@@ -49,9 +50,10 @@ class BlockJudge:
         self._page, self._hints = page, hints
         if not page.blocks:
             return
-        self._view, self._points = look(page, hints, seen)
+        looked = look(page, hints, seen)
+        self._view, self._points = looked.view, looked.points
         self._ground = ground(self._view)
-        names, self._features = page_features(self._ground, self._points)
+        names, self._features = page_features(self._ground, looked)
         self._row = {name: number for number, name in enumerate(names)}
         loaded = network.load(weights or network.SHIPPED)
         self._logits = _barred(page, loaded.logits(names, self._features, web))
@@ -70,19 +72,22 @@ class BlockJudge:
         if little:
             logits = np.full_like(logits, _NEVER)
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        why = _Reasons(self._ground, self._features, self._row, self._points, bool(asked.known))
-        verdicts = [self._verdict(block, float(chances[block.index]), why, little) for block in self._page.blocks]
+        why = Reasons(self._page, self._features, self._row, self._points)
+        verdicts = [
+            self._verdict(block, chance, "too little prose on the page for an article" if little
+                          else why.of(block, chance > 0.5, bool(asked.known)))
+            for block, chance in zip(self._page.blocks, chances.tolist(), strict=True)
+        ]  # fmt: skip
         width = self._ground.width
         doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))
         teasers = self._view.lines.teasers > MOST_TEASERS
         return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()), teasers)
 
-    def _verdict(self, block: Block, chance: float, why: _Reasons, little: bool) -> Verdict:
+    def _verdict(self, block: Block, chance: float, why: str) -> Verdict:
         body = chance > 0.5
         label = Label.BODY if body else label_beside_picture(self._view, block) or Label.OTHER
         rule = "not-article" if label is Label.OTHER else label.value
-        reason = "too little prose on the page for an article" if little else why.of(block, body)
-        return Verdict(block.index, label, f"structure.{rule}", round(max(chance, 1 - chance), 3), reason, JUDGE)
+        return Verdict(block.index, label, f"structure.{rule}", round(max(chance, 1 - chance), 3), why, JUDGE)
 
 
 def judge_blocks(
@@ -100,7 +105,7 @@ def judge_blocks(
 
 def _barred(page: Page, logits: Floats) -> Floats:
     """The logits, with captions and lines without a letter or digit kept out of the text."""
-    never = [b.index for b in page.blocks if b.kind is Kind.CAPTION or not any(map(str.isalnum, b.text))]
+    never = [b.index for b in page.blocks if b.kind is Kind.CAPTION or not _LETTER.search(b.text)]
     logits[never] = np.minimum(logits[never], _NEVER)
     return logits
 
@@ -112,44 +117,3 @@ def _too_little(here: Ground, hints: Hints, logits: Floats) -> bool:
         return False
     body = logits > 0
     return bool((here.width * here.prose)[body].sum() < _LEAST_PROSE and here.width[body].sum() < _LEAST_TEXT)
-
-
-class _Reasons:
-    """Says in words what speaks for the verdict on a block."""
-
-    def __init__(
-        self, here: Ground, features: Floats, row: dict[str, int], points: Sequence[Points], consulted: bool
-    ) -> None:
-        self._ground, self._features, self._row = here, features, row
-        self._points, self._consulted = points, consulted
-
-    def of(self, block: Block, body: bool) -> str:
-        """The reasons the structure's points give, and what was measured beside them."""
-        agreeing = sorted((p for p in self._points[block.index] if (p[0] > 0) == body), key=lambda p: -abs(p[0]))
-        found = [text for _, text in agreeing[: _REASONS - 1]] + list(self._measured(block, body))
-        found = list(dict.fromkeys(found))[:_REASONS]
-        if not found and self._consulted:
-            return "trafilatura's text decided"
-        return "; ".join(found) or "all its measures together"
-
-    def _measured(self, block: Block, body: bool) -> list[str]:
-        value = {name: float(self._features[self._row[name], block.index]) for name in _MEASURED}
-        if body:
-            return [text for text, holds in (
-                ("between paragraphs of prose", value["mass_before"] > 0 and value["mass_behind"] > 0),
-                ("in a part that is mostly prose", value["parent_density"] > 0.7),
-                ("made like the article's paragraphs", value["make_mass"] > 0.3),
-            ) if holds]  # fmt: skip
-        node = self._ground.page.nodes[block.node]
-        return [text for text, holds in (
-            (f"link share {value['link_share']:.1f}", value["link_share"] > _MOSTLY_LINK),
-            ("no prose around it", value["around8_mass"] == 0),
-            (f"among links (link share {value['gp_links']:.1f})", value["gp_links"] > _MOSTLY_LINK),
-            ("behind the article's last paragraph", value["pt_behind"] > 0),
-            ("before the article's first paragraph", value["pt_before"] > 0),
-            (f"in {node.tag}{''.join(f'.{name}' for name in node.names[:2])}", True),
-        ) if holds]  # fmt: skip
-
-
-_MEASURED = ("mass_before", "mass_behind", "parent_density", "make_mass", "link_share", "around8_mass", "gp_links",
-             "pt_behind", "pt_before")  # fmt: skip

@@ -14,15 +14,15 @@ from cleanpress.judge.features_near import near_columns
 from cleanpress.judge.features_text import text_columns
 from cleanpress.judge.features_tree import tree_columns
 from cleanpress.judge.ground import Floats, Ground
-from cleanpress.judge.points import Points
+from cleanpress.judge.structure import Look
 
 
-def page_features(ground: Ground, scored: list[Points]) -> tuple[tuple[str, ...], Floats]:
+def page_features(ground: Ground, looked: Look) -> tuple[tuple[str, ...], Floats]:
     """The names of the features and their values, an array of (features, blocks) in float32.
 
-    `scored` are the structure's points of every block. Time is linear in the page.
+    `looked` is what the structure sees of it. Time is linear in the page.
     """
     columns = text_columns(ground) | tree_columns(ground) | mass_columns(ground)
-    columns |= verdict_columns(ground) | point_columns(ground, scored)
+    columns |= verdict_columns(ground) | point_columns(ground, looked)
     columns |= near_columns(ground, columns)
     return tuple(columns), np.stack(list(columns.values()))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanpress.judge import points
 from cleanpress.judge.ground import Columns, Floats, Ground, running, share
-from cleanpress.judge.points import Points, View
-from cleanpress.model import FIELD_LABELS, Block, Label
+from cleanpress.judge.structure import Look
+from cleanpress.model import FIELD_LABELS, Label
 
 _LABELS = {
     "title": (Label.TITLE,),
@@ -27,7 +26,7 @@ _LABELS = {
 }
 _GROUP = {label: name for name, labels in _LABELS.items() for label in labels}
 _JUDGES = ("rules", "element", "repeats", "header")
-_PARTS = ("place", "form", "tag", "data", "box")
+_HELD, _MISSING, _BOX = 3.0, -2.5, -3.0
 _FIELD_SURE = 0.5
 
 
@@ -52,34 +51,21 @@ def verdict_columns(ground: Ground) -> Columns:
     return found | {"said": said, "field": field, "boxed": boxed}
 
 
-def point_columns(ground: Ground, scored: list[Points]) -> Columns:
+def point_columns(ground: Ground, looked: Look) -> Columns:
     """The structure's points as a whole and by part, and where the structure sees the article begin and end."""
     view, n = ground.view, ground.n
-    rows = np.zeros((len(_PARTS), n), np.float32)
-    total = np.fromiter((sum(value for value, _ in found) for found in scored), np.float32, n)
-    for block in view.page.blocks:
-        rows[:, block.index] = _parts(view, block)
+    total = np.fromiter((sum(value for value, _ in found) for found in looked.points), np.float32, n)
     body = (total > 0).astype(np.float32)
-    found: Columns = {f"pt_{name}": values for name, values in zip(_PARTS, rows, strict=True)}
+    place, form, tag = np.asarray(looked.sums, np.float32).T
+    data = np.zeros(n, np.float32)
+    for block in view.page.blocks if view.data.known else ():
+        data[block.index] = sum(value for value, _ in view.data.points(block, _HELD, _MISSING, ""))
+    box = np.zeros(n, np.float32)
+    box[list(view.boxes)] = _BOX
+    found: Columns = {"pt_place": place, "pt_form": form, "pt_tag": tag, "pt_data": data, "pt_box": box}
     found |= {"pt_total": np.clip(total, -12, 12), "pt_body": body}
     found |= _standing(ground) | _inserts(ground) | _body_so_far(ground, body)
     return found
-
-
-def _parts(view: View, block: Block) -> tuple[float, ...]:
-    lines = view.lines
-    if not lines.inside(block.index):
-        place = -3.0
-    else:
-        insert = block.index in view.units
-        place = _sum(points._insert_points(view, block) if insert else points._flow_points(view, block))
-    data = _sum(view.data.points(block, 3.0, -2.5, ""))
-    box = -3.0 if block.index in view.boxes else 0.0
-    return place, _sum(points._form_points(view, block)), _sum(points._tag_points(view, block)), data, box
-
-
-def _sum(found: Points) -> float:
-    return sum(value for value, _ in found)
 
 
 def _standing(ground: Ground) -> Columns:

@@ -129,15 +129,23 @@ def _unit(lines: Outline, index: int, entries: int, named: Set[int]) -> Unit:
 
 def score(view: View, block: Block) -> Points:
     """The points of one block: where it stands, what is around it, and what the page's data and others say."""
-    m = view.lines.measures[block.index]
+    return [point for part in parts(view, block) for point in part]
+
+
+def parts(view: View, block: Block) -> tuple[Points, Points, Points, Points]:
+    """The points of one block by what gives them: its place, its form, the elements around it, what others say."""
+    return _place_points(view, block), _form_points(view, block), _tag_points(view, block), _told_points(view, block)
+
+
+def _place_points(view: View, block: Block) -> Points:
     if not view.lines.inside(block.index):
-        points = [(-3.0, f"outside the part of the page that holds the article's prose ({_place(view, block)})")]
-    elif block.index in view.units:
-        points = _insert_points(view, block)
-    else:
-        points = _flow_points(view, block)
-    points += _form_points(view, block)
-    points += _tag_points(view, block)
+        return [(-3.0, f"outside the part of the page that holds the article's prose ({_place(view, block)})")]
+    return _insert_points(view, block) if block.index in view.units else _flow_points(view, block)
+
+
+def _told_points(view: View, block: Block) -> Points:
+    points: Points = []
+    m = view.lines.measures[block.index]
     if m.links < _MOSTLY_LINK:
         points += view.data.points(block, 3.0, -2.5, "the article's text in the page's data")
         likely = m.prose and (view.between(block) or block.index not in view.units)

@@ -17,7 +17,7 @@ from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
 from cleanpress.judge.outline import holder, outline
 from cleanpress.judge.pictures import picture_label
-from cleanpress.judge.points import MOST_TEASERS, Points, View, score, units_of
+from cleanpress.judge.points import MOST_TEASERS, Points, View, parts, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
 
 JUDGE = "structure"
@@ -70,13 +70,25 @@ def judge_structure(
     return Opinion(verdicts, _doubt(view, scored), _body_width(view, scored), teasers)
 
 
-def look(page: Page, hints: Hints, seen: Sequence[Verdict]) -> tuple[View, list[Points]]:
-    """What is known of a page, and the points of all its blocks, before anything is decided."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a page before anything is decided: the view, the points of all its blocks, and their sums by
+    place, form and elements around."""
+
+    view: View
+    points: list[Points]
+    sums: list[tuple[float, float, float]]
+
+
+def look(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Look:
+    """Looks at a page that has blocks; the arguments are those of `judge_structure`."""
     view = _view(page, hints, seen, Coverage(), _TRUST, False)
-    scored = [score(view, block) for block in page.blocks]
+    found = [parts(view, block) for block in page.blocks]
+    scored = [[point for part in one for point in part] for one in found]
+    sums = [(_total(place), _total(form), _total(tags)) for place, form, tags, _ in found]
     _mend_gaps(view, scored)
     _mend_headings(view, scored)
-    return view, scored
+    return Look(view, scored, sums)
 
 
 def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, trust: float, web: bool) -> View:
