@@ -16,7 +16,7 @@ from cleanpress.judge import network
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import Floats, Ground, ground
-from cleanpress.judge.points import MOST_TEASERS
+from cleanpress.judge.points import MOST_TEASERS, View
 from cleanpress.judge.reasons import Reasons
 from cleanpress.judge.structure import Opinion, label_beside_picture, look
 from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
@@ -56,18 +56,20 @@ class BlockJudge:
         names, self._features = page_features(self._ground, looked)
         self._row = {name: number for number, name in enumerate(names)}
         loaded = network.load(weights or network.SHIPPED)
-        self._logits = _barred(page, loaded.logits(names, self._features, web))
+        self._logits = _barred(self._view, loaded.logits(names, self._features, web))
 
     def opinion(self, consulted: str | None = None) -> Opinion:
         """The verdicts; `consulted` is the text another extractor found, where it was asked."""
         if not self._page.blocks:
             return Opinion([], 0.0, 0)
         logits = self._logits
-        asked = Coverage.of(consulted, None)
+        # Of a page of teasers trafilatura makes a text of teasers.
+        teasers = self._view.lines.teasers > MOST_TEASERS
+        asked = Coverage.of(None if teasers else consulted, None)
         if asked.known:
             shares = np.fromiter((asked.share(block.text) for block in self._page.blocks), np.float32, len(logits))
             moved = (logits + _HELD * shares + _MISSING).astype(np.float32)
-            logits = _barred(self._page, moved)
+            logits = _barred(self._view, moved)
         little = _too_little(self._ground, self._hints, logits)
         if little:
             logits = np.full_like(logits, _NEVER)
@@ -80,7 +82,6 @@ class BlockJudge:
         ]  # fmt: skip
         width = self._ground.width
         doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))
-        teasers = self._view.lines.teasers > MOST_TEASERS
         return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()), teasers)
 
     def _verdict(self, block: Block, chance: float, why: str) -> Verdict:
@@ -103,11 +104,24 @@ def judge_blocks(
     return BlockJudge(page, hints, seen, web=web, weights=weights).opinion(consulted)
 
 
-def _barred(page: Page, logits: Floats) -> Floats:
-    """The logits, with captions and lines without a letter or digit kept out of the text."""
-    never = [b.index for b in page.blocks if b.kind is Kind.CAPTION or not _LETTER.search(b.text)]
-    logits[never] = np.minimum(logits[never], _NEVER)
+def _barred(view: View, logits: Floats) -> Floats:
+    """The logits, with what no weights may take for text kept out of it: captions, lines without a letter or digit, and
+    other articles than the one the title stands in."""
+    page = view.page
+    never = {b.index for b in page.blocks if b.kind is Kind.CAPTION or not _LETTER.search(b.text)}
+    never |= _other_articles(view)
+    barred = sorted(never)
+    logits[barred] = np.minimum(logits[barred], _NEVER)
     return logits
+
+
+def _other_articles(view: View) -> set[int]:
+    """The blocks of further articles, where the title's own `article` was chosen as the container of the body."""
+    chosen = view.page.nodes[view.lines.container]
+    if chosen.tag != "article" or not chosen.first <= view.title < chosen.last:
+        return set()
+    others = (node for node in view.page.nodes if node.tag == "article" and node.first >= chosen.last)
+    return {index for node in others for index in range(node.first, node.last)}
 
 
 def _too_little(here: Ground, hints: Hints, logits: Floats) -> bool:

@@ -16,7 +16,7 @@ from cleanpress.model import Label, Page, Verdict
 
 _log = logging.getLogger("cleanpress")
 # Share of doubtful text from which asking pays.
-_DOUBT = 0.12
+_DOUBT = 0.3
 _LITTLE = 600
 _FALLBACK = 300
 _SURE = 0.9
