@@ -22,7 +22,3 @@ def lost(article: Article, facts: list[str] = FACTS) -> list[str]:
     """The paragraphs that are not in the text, letters compared."""
     got = "".join(article.text.split())
     return [fact for fact in facts if "".join(fact.split()) not in got]
-
-
-def ending(article: Article) -> tuple[str, list[str]]:
-    return article.status.value, article.warnings

@@ -16,6 +16,11 @@ from bridge import ARTICLE, DUMP, FACTS, PAGE, lost
 from cleanpress import Article, Status
 from cleanpress.model import Limits, Options
 
+
+def ending(article: Article) -> tuple[str, list[str]]:
+    return article.status.value, article.warnings
+
+
 # What is no page at all
 
 
