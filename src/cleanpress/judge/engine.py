@@ -138,4 +138,6 @@ def _removes(block: Block, named: Verdict, others: Sequence[Verdict]) -> bool:
         return len({v.judge for v in others if v.confidence >= _HALF_SURE and v.label not in FIELD_LABELS}) > 1
     if named.label in FIELD_LABELS and block.kind is not Kind.PARAGRAPH:
         return named.confidence >= _HALF_SURE
+    if named.judge == "element" and prose.is_prose(block.text):
+        return len({v.judge for v in others if v.confidence >= _SURE}) > 1
     return named.confidence >= _SURE

@@ -18,6 +18,7 @@ _SPOKEN_AGAINST = 0.15
 _IN_CARD = 0.25
 _BEFORE_TITLE = 0.3
 _CARD_BLOCKS = 8
+_PAGE_TAGS = frozenset(["html", "body", "main"])
 _SIDE_TAGS = frozenset(["aside", "nav", "footer", "form", "dialog", "button"])
 
 
@@ -109,6 +110,8 @@ def cards_of(page: Page, measures: Sequence[Measures], title: int) -> set[int]:
     links = [0, *accumulate(linked)]
     found: set[int] = set()
     for node in page.nodes:
+        if node.tag in _PAGE_TAGS or node.first <= title < node.last:
+            continue
         few = 1 <= prosaic[node.last] - prosaic[node.first] <= 2 and links[node.last] > links[node.first]
         if node.parent in found or (few and node.last - node.first <= _CARD_BLOCKS):
             found.add(node.index)

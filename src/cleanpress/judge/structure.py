@@ -161,10 +161,19 @@ def _mend_headings(view: View, scored: list[Points]) -> None:
 def _too_little(view: View, hints: Hints, scored: Sequence[Points]) -> bool:
     """Whether what was found is an error page's or a menu's sentence; a date, an author or a body in the page's own
     data speak for a very short article."""
-    if hints.published or hints.authors or hints.body:
+    if hints.published or hints.authors or hints.body or _story_around(view):
         return False
     running = sum(m.width for m, p in zip(view.lines.measures, scored, strict=True) if m.prose and _total(p) > 0)
     return running < _LEAST_PROSE and _body_width(view, scored) < _LEAST_TEXT
+
+
+def _story_around(view: View) -> bool:
+    """Whether the page calls an element with the title and the first paragraph in it an article."""
+    return view.title >= 0 and any(
+        node.tag == "article" and node.first <= view.title and view.first < node.last
+        for node in view.page.nodes
+        if node.first <= view.title < node.last
+    )
 
 
 def _probability(points: Points) -> float:
