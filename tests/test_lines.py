@@ -265,4 +265,22 @@ def test_long_prose_is_dropped_only_beyond_a_gap(lines: list[str]) -> None:
         kept = [other for other, label in enumerate(labels) if label is Label.BODY and is_prose(blocks[other].text)]
         nearest = min(kept, key=lambda other: abs(other - at))
         between = blocks[min(at, nearest) + 1 : max(at, nearest)]
-        assert sum(not is_prose(other.text) for other in between) >= 6
+        assert sum(not is_prose(other.text) for other in between) > 20
+
+
+ITEMS = ("Flour", "Salt", "Warm water", "Rye", "Old dough", "Honey", "Caraway", "Oil")
+
+
+@pytest.mark.parametrize("opening", [1, 2, 3])
+def test_long_prose_on_both_sides_of_a_list_stays(opening: int) -> None:
+    long = [f"{PROSE[at % 5]} {PROSE[(at + 2) % 5]}" for at in range(8)]
+    text = paragraphs((*long[:opening], *ITEMS, *long[opening:]))
+    assert set(long) <= set(body(text))
+    assert set(long) <= set(body(paragraphs((*MENU, text, *MENU)), MENU[:2]))
+
+
+def test_long_prose_beyond_furniture_that_a_rule_knows_goes() -> None:
+    long = f"{PROSE[1]} {PROSE[4]}"
+    text = paragraphs((*PROSE, *MENU, long))
+    assert body(text, MENU[:1]) == list(PROSE)
+    assert body(text)[-1] == long

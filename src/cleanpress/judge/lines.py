@@ -33,8 +33,9 @@ _COST, _RUN_COST, _FEW = 12, 20, 2
 _CHEAP_COST = 8
 # Share of a list's lines that hold numbers, from which they are its content.
 _NUMBERED = 0.7
-# So many lines without prose in a row part long prose from the article; fewer never do.
-_FAR = 6
+# So many lines without prose in a row, furniture that a rule knows among them, part long prose from the article; so
+# many do without any. Fewer never do.
+_FAR, _VERY_FAR = 6, 20
 # Sentences up to so many lines before the first and after the last prose belong to the article.
 _NEAR = 2
 # Words from which a short line beside the article is worth keeping.
@@ -59,6 +60,7 @@ class _Line:
     block: int
     text: str
     named: bool
+    furniture: bool
     prose: bool
     sentence: bool
     linked: bool
@@ -91,16 +93,17 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
     named |= _in_boxes(page.blocks, seen)
     captions = {block.index for block in page.blocks if block.index not in named and _is_caption(block)}
     named |= captions
-    lines = [_line(block, block.index in named) for block in page.blocks]
+    known = {verdict.block for verdict in seen if _is_known(verdict)}
+    lines = [_line(block, block.index in named, block.index in known) for block in page.blocks]
     free = [line for line in lines if not line.named]
-    furniture = any(map(_is_furniture, seen))
+    furniture = bool(known) or any(verdict.judge == "header" for verdict in seen)
     found = _around_prose(lines, free, furniture) if any(line.prose for line in free) else _without_prose(lines, free)
     return [_caption(verdict) if verdict.block in captions else verdict for verdict in found]
 
 
 def _is_caption(block: Block) -> bool:
     """Whether a line's end shows it to be a picture's caption, and it is no paragraph that ends alike."""
-    return block.kind is Kind.PARAGRAPH and looks_like_caption(block.text) and not is_long(block.text)
+    return block.kind is Kind.PARAGRAPH and not is_long(block.text) and looks_like_caption(block.text)
 
 
 def _caption(verdict: Verdict) -> Verdict:
@@ -108,10 +111,9 @@ def _caption(verdict: Verdict) -> Verdict:
     return replace(verdict, label=Label.CAPTION, rule=f"{JUDGE}.caption", confidence=0.7, why=why)
 
 
-def _is_furniture(verdict: Verdict) -> bool:
-    """Whether a verdict shows that the text was not yet cleaned: furniture that a rule knows, or a head."""
-    known = verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
-    return known or verdict.judge == "header"
+def _is_known(verdict: Verdict) -> bool:
+    """Whether a rule surely knows the line as furniture, so that the text was not yet cleaned."""
+    return verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
 
 
 def _in_boxes(blocks: Sequence[Block], seen: Sequence[Verdict]) -> set[int]:
@@ -139,12 +141,13 @@ def _is_headline(text: str) -> bool:
     return words(text) >= _PHRASE and not is_prose(text) and text[-1] not in ".。।।,;:"
 
 
-def _line(block: Block, named: bool) -> _Line:
+def _line(block: Block, named: bool, furniture: bool) -> _Line:
     linked = _linked(block)
     return _Line(
         block=block.index,
         text=block.text,
         named=named,
+        furniture=furniture,
         prose=is_prose(block.text) and not linked,
         sentence=ends_sentence(block.text) and not linked,
         linked=linked,
@@ -241,12 +244,14 @@ def _reached(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
 def _steps(lines: Iterable[_Line]) -> int:
     """How many lines to go until the last prose that belongs to the stretch before them."""
     reached = gap = 0
+    furniture = False
     for step, line in enumerate(lines, start=1):
+        furniture |= line.furniture
         if line.prose and not line.named and (line.long or gap <= 1):
-            reached, gap = step, 0
+            reached, gap, furniture = step, 0, False
         elif line.named or line.junk:
             gap += 1
-        if gap >= _FAR:
+        if gap > _VERY_FAR or (gap >= _FAR and furniture):
             break
     return reached
 
