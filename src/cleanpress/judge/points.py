@@ -27,6 +27,7 @@ _LEAD_LINK = 0.2
 _MANY_NAMED = 0.3
 _NAME = 5.0
 _NAME_ON_PROSE = 2.5
+_HINT = 1.2
 
 Points = list[tuple[float, str]]
 
@@ -164,8 +165,13 @@ def score(view: View, block: Block) -> Points:
 
 
 def _said(verdict: Verdict, m: Measures) -> tuple[float, str]:
-    """What another judge's verdict weighs: a class name says half as much of a sentence without links."""
-    weight = _NAME_ON_PROSE if verdict.judge == "element" and m.prose and m.links < 0.1 else _NAME
+    """What another judge's verdict weighs. Of text without links a class name says half as much if it is prose, and a
+    phrase that is only a hint says little."""
+    weight = _NAME
+    if m.links < 0.1 and verdict.judge == "element" and m.prose:
+        weight = _NAME_ON_PROSE
+    elif m.links < 0.1 and verdict.judge == "rules" and verdict.confidence <= 0.5:
+        weight = _HINT
     return -weight * verdict.confidence, f"{verdict.label.value}: {verdict.why}"
 
 
