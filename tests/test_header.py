@@ -306,3 +306,7 @@ def test_paragraphs_of_a_dump_are_never_named(lines: list[str]) -> None:
     page = dump(*lines)
     for verdict in judge_header(page, Hints()):
         assert page.blocks[verdict.block].text not in BODY
+
+
+def test_the_address_and_the_greeting_of_a_letter_are_no_byline() -> None:
+    assert found(dump("Old Quay", "3 May 2024", "Dear Sir,", *BODY)) == {"dateline": ["3 May 2024"]}

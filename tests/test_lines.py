@@ -123,7 +123,16 @@ def test_a_list_or_table_that_ends_the_article_stays_where_nothing_else_is_a_men
 
 def test_sentences_beside_the_prose_stay_and_names_do_not() -> None:
     text = paragraphs(("Home", "The wait is over.", *PROSE, "They will be back on Friday.", "Ida Moor", "Most read"))
-    assert body(text) == ["The wait is over.", *PROSE, "They will be back on Friday."]
+    assert body(text, ["Most read"]) == ["The wait is over.", *PROSE, "They will be back on Friday."]
+
+
+@pytest.mark.parametrize(
+    "head", [(), ("Dear Sir,",), ("Ida Moor", "12 Harbour Lane", "Old Quay", "Dear Sir,"), ("Neighbours",)]
+)
+def test_a_letter_keeps_its_greeting_and_its_end(head: Sequence[str]) -> None:
+    letter = [*head, *PROSE, "Yours faithfully,", "Ida Moor", "12 Harbour Lane", "Old Quay"]
+    assert body(paragraphs(letter)) == letter
+    assert body(paragraphs((*letter, "Most read")), ["Most read"]) == list(PROSE)
 
 
 def test_prose_beyond_a_menu_goes() -> None:

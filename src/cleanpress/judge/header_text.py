@@ -30,7 +30,9 @@ _RUN = 3  # headline-like lines in a row; more are a list
 _WORDS = 4
 _WIDTH = 20
 _LONGEST = 220
+_LONGEST_ANCHOR = 200  # characters of a date line or byline; what is longer is running text
 _SHARED = 0.3  # share of a headline's words that the article's own text has
+_GREETING = (",", "،", "，", "、")
 _SAMPLE = 6_000  # characters of the article's text
 
 
@@ -69,23 +71,26 @@ def _heads(blocks: Sequence[Block], named: set[int]) -> Iterator[_Lines]:
     A text that begins with running text has none.
     """
     free = [block for block in blocks if block.index not in named]
-    running = [place for place, block in enumerate(free) if _is_running(block.text)]
-    if not running or running[0] == 0:
-        return
-    total = sum(prose.words(free[place].text) for place in running)
+    total = sum(prose.words(block.text) for block in free if prose.is_prose(block.text))
     before = 0
     start = 0
-    for place in running:
+    for place, block in enumerate(free):
+        if not _is_running(block.text):
+            continue
+        if place == 0:
+            return
         if place > start:
             yield _Lines(free[max(start, place - _HEAD) : place], _words_from(free, place))
-        before += prose.words(free[place].text)
+        before += prose.words(block.text)
         if before > _NOTICES * total:
             return
         start = place + 1
 
 
 def _is_running(text: str) -> bool:
-    return prose.is_prose(text) and not is_dateline(text) and not looks_like_byline(text)
+    if not prose.is_prose(text):
+        return False
+    return len(text) > _LONGEST_ANCHOR or not (is_dateline(text) or looks_like_byline(text))
 
 
 def _words_from(free: Sequence[Block], place: int) -> frozenset[str]:
@@ -101,16 +106,19 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
-    """Places in the head that hold a date line or a byline; a bare name counts beside one of these or a headline."""
+    """Places in the head that hold a date line or a byline; a bare name counts beside one of these or a headline,
+    but not in the address above a letter's greeting."""
     sure: dict[int, Label] = {}
     for place, block in enumerate(head):
-        if block.kind in (Kind.CELL, Kind.CODE) or len(block.text) > 200:
+        if block.kind in (Kind.CELL, Kind.CODE) or len(block.text) > _LONGEST_ANCHOR:
             continue
         if is_dateline(block.text):
             sure[place] = Label.DATELINE
         elif looks_like_byline(block.text) or _name_and_date(block.text):
             sure[place] = Label.BYLINE
     yield from sure.items()
+    if head and head[-1].text.endswith(_GREETING):
+        return
     for place, block in enumerate(head):
         if place in sure or not (is_bare_name(block.text) or _name_and_role(block.text)):
             continue

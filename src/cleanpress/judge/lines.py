@@ -50,6 +50,7 @@ _PHRASE, _MANY = 3, 10
 _FLASH = 5
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
+_GREETING = (",", "،", "，", "、")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 
 
@@ -167,8 +168,8 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
     first, last = _reached(lines, *_densest(lines, own))
     top = [line for line in lines[:first] if line.junk and not line.named]
     above = len(top)
-    begins = not top and len(free) == len(lines) and not any(line.prose for line in lines[:first])
-    if begins or (not furniture and top and median(line.words for line in top) >= _PHRASE):
+    known = any(line.furniture for line in lines)
+    if not (furniture or _is_menu(top)) or (not known and _greets(top)):
         # No judge found furniture in it, and it begins with its article or with lines that are no menu's.
         yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
         return
@@ -190,6 +191,15 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
         else:
             side = "before" if at < first else "after"
             yield _verdict(line, Label.OTHER, side, 0.8, f"stands {side} the densest stretch of prose")
+
+
+def _is_menu(top: Sequence[_Line]) -> bool:
+    return len(top) >= _MENU and median(line.words for line in top) < _PHRASE
+
+
+def _greets(top: Sequence[_Line]) -> bool:
+    """Whether the lines above the prose end as a letter's address and greeting do; no menu ends in a comma."""
+    return bool(top) and top[-1].text.endswith(_GREETING)
 
 
 def _verdict(line: _Line, label: Label, rule: str, confidence: float, why: str) -> Verdict:
