@@ -28,6 +28,7 @@ _HEAD = 200  # lines before the first paragraph that are looked at
 _REACH = 8  # lines from the anchors in which a title is looked for
 _RUN = 3  # headline-like lines in a row; more are a list
 _WORDS = 4
+_FEWEST, _SHORT = 2, 60  # words, and width, of a line directly above byline or date line that may be a short title
 _WIDTH = 20
 _LONGEST = 220
 _LONGEST_ANCHOR = 200  # characters of a date line or byline; what is longer is running text
@@ -157,6 +158,14 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
     return text[-1] not in ":;,，：" and not re.match(r"[-–—•*·]\s", text) and text.count("|") < 2
 
 
+def _is_short_headline(block: Block) -> bool:
+    """Whether a line of a few words, directly above a byline or date line, may be the title."""
+    text = block.text
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not text[0].isalnum() or not text[-1].isalnum():
+        return False
+    return _FEWEST <= len(tokens(normal(text))) <= _WORDS and prose.width(text) <= _SHORT
+
+
 def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int | None, bool]:
     """The title's place in the head, None where no line is sure enough, and whether an anchor or a mark holds it."""
     head = lines.head
@@ -170,9 +179,24 @@ def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int 
     group = _last_group(anchors, len(head))
     if group:
         above = _best(lines, _run_above(head, anchors, group[0], anchored=True))
+        if above is None or not _shares_words(lines, head[above]):
+            short = _short_title(lines, anchors, group)
+            if short is not None and (above is None or _shares_words(lines, head[short])):
+                above = short
         if above is not None:
             return above, True
     return _best(lines, _run_above(head, anchors, len(head), anchored=bool(group))), False
+
+
+def _short_title(lines: _Lines, anchors: dict[int, Label], group: list[int]) -> int | None:
+    """The place of the few words directly above byline or date line, unless a headline of the article stands below."""
+    head = lines.head
+    place = group[0] - 1
+    if place < 0 or not _is_short_headline(head[place]) or head[-1].text.endswith(_GREETING):
+        return None
+    below = _best(lines, _run_above(head, anchors, len(head), anchored=False))
+    told = below is not None and below > group[-1] and _shares_words(lines, head[below])
+    return None if told and not _shares_words(lines, head[place]) else place
 
 
 def _last_group(anchors: dict[int, Label], end: int) -> list[int]:
