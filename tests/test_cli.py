@@ -221,7 +221,7 @@ def test_output_is_utf8_in_any_locale(work: Path) -> None:
 def test_the_report_goes_to_standard_error_and_changes_nothing(work: Path) -> None:
     out, said = run(work, "--report", "page.html")
     assert out == run(work, "page.html")[0]
-    assert re.search(r"^newsletter +newsletter\.\S+ .* Sign up to our newsletter", said, re.M)
+    assert re.search(r"^ *\d+ +newsletter +newsletter\.\S+ .* Sign up to our newsletter", said, re.M)
     assert re.search(r"^ok: \d+ blocks kept, \d+ removed \(", said, re.M)
 
 

@@ -118,9 +118,9 @@ def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
     if not inside and structure is not None:
         # What structure calls a caption is one, unless something surer has another name for it.
         weak = structure.label in FIELD_LABELS and named.judge not in ("header", "repeats") and named.confidence < _SURE
-        return structure if weak else named
+        return structure if weak else _seconded(block, named, [structure])
     if _removes(block, named, others):
-        return named
+        return _seconded(block, named, [v for v in others if v.confidence >= _HALF_SURE])
     return structure or Verdict(block.index, Label.BODY, "engine.kept", 0.5, f"kept against {named.rule}", "")
 
 
@@ -130,11 +130,24 @@ def _named(others: Sequence[Verdict]) -> Verdict:
     return fields[0] if fields else others[0]
 
 
+def _seconded(block: Block, named: Verdict, others: Iterable[Verdict]) -> Verdict:
+    """The verdict; against prose, where it does not suffice alone, with who agreed in its `why`."""
+    alone = not _is_long(block) and not (named.judge == "element" and prose.is_prose(block.text))
+    if alone or named.judge in ("header", "repeats"):
+        return named
+    second = next((v for v in others if v.judge != named.judge and v.label not in FIELD_LABELS), None)
+    return replace(named, why=f"{named.why}; and {second.judge}: {second.why}") if second else named
+
+
+def _is_long(block: Block) -> bool:
+    return prose.is_long(block.text) and block.kind is not Kind.CAPTION
+
+
 def _removes(block: Block, named: Verdict, others: Sequence[Verdict]) -> bool:
     """Whether a block that structure places in the article is removed all the same."""
     if named.judge in ("header", "repeats"):
         return named.confidence >= _HALF_SURE
-    if prose.is_long(block.text) and block.kind is not Kind.CAPTION:
+    if _is_long(block):
         return len({v.judge for v in others if v.confidence >= _HALF_SURE and v.label not in FIELD_LABELS}) > 1
     if named.label in FIELD_LABELS and block.kind is not Kind.PARAGRAPH:
         return named.confidence >= _HALF_SURE
