@@ -79,6 +79,18 @@ def test_entries_of_a_live_blog_keep_their_headings() -> None:
     assert got == [paragraph(0), *(line for head, texts in entries for line in (head, *texts))]
 
 
+def test_headings_in_headers_of_their_own_entries_stay() -> None:
+    entries = [(f"At {hour} the water stood at the door", paragraphs(2, hour * 3)) for hour in range(6, 12)]
+    inner = "".join(f"<article><header><h2>{head}</h2></header>{p(texts)}</article>" for head, texts in entries)
+    assert body(page(f"<div>{inner}</div>")) == [line for head, texts in entries for line in (head, *texts)]
+
+
+def test_a_beginning_made_otherwise_than_the_rest_is_the_bodys() -> None:
+    lead, rest = paragraphs(3), paragraphs(6, 20)
+    inner = f'<div class="intro"><p>{"</p><p>".join(lead)}</p></div><div class="rest">{p(rest)}</div>'
+    assert body(page(inner)) == [*lead, *rest]
+
+
 # Inserts
 
 
@@ -147,6 +159,12 @@ def test_a_body_that_is_hidden_whole_is_the_body() -> None:
     assert body(page(f'<div style="display:none">{p(texts)}</div>')) == texts
 
 
+def test_a_body_that_is_hidden_whole_keeps_its_headings() -> None:
+    texts = paragraphs(6)
+    source = page(f'<div style="display:none">{p(texts[:3])}<h2>The rope</h2>{p(texts[3:])}</div>')
+    assert body(source) == [*texts[:3], "The rope", *texts[3:]]
+
+
 def test_hidden_lines_beside_a_shown_body_go() -> None:
     texts = paragraphs(6)
     source = page(f"{p(texts[:3])}<div hidden><p>Nobody at the weir may read this.</p></div>{p(texts[3:])}")
@@ -179,6 +197,19 @@ def test_a_heading_stays_only_with_text_under_it() -> None:
     assert (found.label, bool(found.why)) == (Label.OTHER, True)
 
 
+def test_a_heading_over_prose_of_another_story_goes_with_it() -> None:
+    texts, head = paragraphs(8), "What the eels did"
+    source = f"{p(texts[:4])}<h2>{head}</h2>{{}}{p(texts[4:])}"
+    assert body(page(source.format(f"<aside><p>{paragraph(70)}</p></aside>"))) == texts
+    assert head in body(page(source.format("")))
+
+
+def test_a_list_of_links_with_a_word_behind_each_goes() -> None:
+    texts = paragraphs(6)
+    items = p(["mill", "bridge"], '<li><a href="/x">How the old {} was lost to the water</a>, in May</li>')
+    assert body(page(f"{p(texts[:3])}<ul>{items}</ul>{p(texts[3:])}")) == texts
+
+
 def test_an_orphaned_heading_over_an_insert_goes() -> None:
     texts = paragraphs(6)
     assert body(page(f"{p(texts)}<h2>More from the river</h2><ul>{LINKS}</ul>")) == texts
@@ -191,6 +222,13 @@ def test_a_box_headed_by_furniture_goes_with_its_heading() -> None:
     assert body(page(p(texts[:4]) + box.format(SIGN_UP) + p(texts[4:]))) == texts
     verdicts = [verdict(page(p(texts[:4]) + box.format(SIGN_UP) + p(texts[4:])), line) for line in lines]
     assert all("in a box headed by newsletter" in v.why for v in verdicts)
+
+
+def test_sentences_in_a_box_made_like_the_bodys_parts_go_by_its_heading() -> None:
+    parts = [paragraphs(3), paragraphs(3, 20)]
+    source = f"<div>{p(parts[0])}</div><div><h3>{{}}</h3><p>One line each day.</p></div><div>{p(parts[1])}</div>"
+    assert body(page(source.format(SIGN_UP))) == [*parts[0], *parts[1]]
+    assert "One line each day." in body(page(source.format("The rope")))
 
 
 def test_a_box_is_the_widest_element_that_begins_with_the_heading() -> None:

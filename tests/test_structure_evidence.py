@@ -31,6 +31,13 @@ def test_a_name_on_the_element_around_everything_is_passed_over(name: str, aroun
     assert body(page(p(texts), around.format(name) + "{}")) == texts
 
 
+@pytest.mark.parametrize("name", ["share-tools", "newsletter-signup", "paywall-offer"])
+def test_a_name_on_all_the_prose_takes_no_heading_in_it(name: str) -> None:
+    texts = paragraphs(6)
+    inner = f'<div class="{name}">{p(texts[:3])}<h2>The rope</h2>{p(texts[3:])}</div>'
+    assert body(page(inner)) == [*texts[:3], "The rope", *texts[3:]]
+
+
 @pytest.mark.parametrize("name", ["related-stories", "newsletter-signup", "share-tools", "paywall-offer"])
 def test_a_name_alone_takes_no_plain_sentences_out_of_the_flow(name: str) -> None:
     texts, line = paragraphs(6), "The keeper of the weir said that the county had paid for the rope, and that it held."
@@ -83,6 +90,12 @@ def test_the_data_tells_which_short_lines_are_the_articles() -> None:
     assert odd in body(page(inner))
     assert odd not in body(page(inner, head=data("\n".join(texts))))
     assert odd in body(page(inner, head=data("\n".join([*texts, odd]))))
+
+
+def test_a_line_that_the_data_leaves_out_between_two_it_holds_stays() -> None:
+    texts, line = paragraphs(6), "Nobody has ever said so of the weir"
+    inner = f"{p(texts[:3])}<p>{line}</p>{p(texts[3:])}"
+    assert body(page(inner, head=data("\n".join(texts)))) == [*texts[:3], line, *texts[3:]]
 
 
 def test_an_insert_that_stands_in_the_data_is_the_articles() -> None:
