@@ -118,7 +118,27 @@ def test_a_list_or_table_that_ends_the_article_stays_where_nothing_else_is_a_men
     results = ["Boat Race 1 Race 2 Total", "Gull 3 4 7", "Tern 5 1 6", "Skua 2 3 5"]
     assert body(paragraphs(("Comments", *PROSE, *winners)), ["Comments"]) == [*PROSE, *winners]
     assert body(paragraphs(("Comments", *PROSE, *results)), ["Comments"]) == [*PROSE, *results]
-    assert body(paragraphs((*MENU, *PROSE, *winners))) == list(PROSE)
+    assert body(paragraphs((*MENU, *PROSE, *winners, *MENU))) == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("What it will cost:", "Steel, 400 pounds", "Timber, 300 pounds", "Paint, 20 pounds"),
+        ("Steel, 400 pounds", "Timber, 300 pounds", "Paint, 20 pounds"),
+        ("The winners of the regatta in full:", "Open class", "Ida Moor", "Junior class", "Ove Lind"),
+    ],
+)
+def test_the_list_that_ends_an_article_stays_before_a_footer_that_begins_with_a_known_line(
+    items: Sequence[str],
+) -> None:
+    text = paragraphs((*MENU, *PROSE, *items, "Most read", *RELATED, *MENU))
+    assert body(text, [*MENU[:2], "Most read"]) == [*PROSE, *items]
+
+
+def test_dates_of_teasers_below_an_article_are_no_list() -> None:
+    teasers = ("3 May 2024", "4 May 2024", "5 May 2024", "6 May 2024")
+    assert body(paragraphs((*MENU, *PROSE, *teasers, *MENU))) == list(PROSE)
 
 
 def test_sentences_beside_the_prose_stay_and_names_do_not() -> None:

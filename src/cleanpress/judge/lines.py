@@ -17,6 +17,7 @@ from statistics import median
 
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
+from cleanpress.metadata.dates import is_dateline
 from cleanpress.model import FURNITURE_LABELS, Block, Hints, Kind, Label, Page, SpanKind, Verdict
 
 JUDGE = "lines"
@@ -42,6 +43,8 @@ _NEAR = 2
 _SENTENCE = 2
 # A run of so many link-like lines between prose is a list of links.
 _MENU = 3
+# So many lines at most are the list that ends an article, where a footer may follow.
+_LIST = 8
 # Lines from which a text without prose may be verse, a list or a table.
 _FORM = 3
 # So many words make a phrase; a text of fewer lines than this that are phrases is rather verse than a menu.
@@ -174,9 +177,9 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
         yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
         return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
-    if above < _MENU:
-        # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
-        edges |= {line.block for line in _list_at_end(lines[last], lines[last + 1 :])}
+    # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
+    find_list = _list_at_end if above < _MENU else _sure_list_at_end
+    edges |= {line.block for line in find_list(lines[last], lines[last + 1 :])}
     menus = {line.block for run, is_own in runs for line in run if len(run) >= _MENU and not is_own}
     for at, line in enumerate(lines):
         inside = first <= at <= last
@@ -277,6 +280,22 @@ def _list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
     run = list(takewhile(lambda line: not line.named, lines))
     introduced = any(_introduces(line) for line in (prose, *run[:_NEAR]))
     return iter(run if introduced or _is_table(run) else ())
+
+
+def _sure_list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The same before a footer: rows that all hold numbers, or a short list behind a colon that a known line ends."""
+    run = list(takewhile(lambda line: not line.named, lines))
+    start = next((at for at, line in enumerate(run[:_NEAR], start=1) if _introduces(line)), 0)
+    items = run[start:]
+    rows = list(takewhile(_is_row, items))
+    if len(rows) >= _MENU:
+        return iter((*run[:start], *rows))
+    introduced = start > 0 or _introduces(prose)
+    return iter(run if introduced and len(items) <= _LIST else ())
+
+
+def _is_row(line: _Line) -> bool:
+    return _NUMBER.search(line.text) is not None and not is_dateline(line.text)
 
 
 def _is_table(run: Sequence[_Line]) -> bool:
