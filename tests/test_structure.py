@@ -38,7 +38,6 @@ def test_paragraphs_parted_by_line_breaks_are_the_body() -> None:
     assert body(page("<br><br>".join(texts))) == texts
 
 
-@pytest.mark.xfail(reason="the heading above the first paragraph counts as outside the article")
 def test_sections_of_several_paragraphs_are_one_body_with_their_headings() -> None:
     parts = [("The pump", paragraphs(3)), ("The rope", paragraphs(2, 10)), ("The loft", paragraphs(4, 20))]
     inner = "".join(f"<section><h2>{head}</h2>{p(texts)}</section>" for head, texts in parts)
@@ -71,7 +70,6 @@ def test_of_two_articles_the_title_chooses() -> None:
     assert body(swapped) == two
 
 
-@pytest.mark.xfail(reason="the heading above the first entry counts as outside the article")
 def test_entries_of_a_live_blog_keep_their_headings() -> None:
     entries = [(f"At {hour} the water stood at the door", paragraphs(2, hour * 3)) for hour in range(6, 12)]
     inner = "".join(f"<article><h2>{head}</h2>{p(texts)}</article>" for head, texts in entries)

@@ -269,14 +269,10 @@ def test_the_order_in_which_others_spoke_changes_no_label() -> None:
     in_any_order(lambda v: (v.block, v.label, v.rule, v.confidence))
 
 
-@pytest.mark.xfail(reason="of reasons that weigh the same, those that were given first are named first")
 def test_the_order_in_which_others_spoke_changes_no_reason() -> None:
     in_any_order(lambda v: v.why)
 
 
-@pytest.mark.xfail(
-    reason="of several titles the one that was named first in the list is taken, not the surest or first"
-)
 def test_the_order_in_which_two_titles_were_named_does_not_matter() -> None:
     stories = [f"<article><h2>Story {n}</h2>{p(paragraphs(5 + n, 20 * n))}</article>" for n in range(2)]
     made = read(document("<main>" + "".join(stories) + "</main>"))

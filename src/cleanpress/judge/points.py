@@ -207,7 +207,10 @@ def _flow_points(view: View, block: Block) -> Points:
     if m.links > _MOSTLY_LINK and m.width < 200 and not (m.ended and between):
         return [(-2.0, f"all link (link share {m.links:.1f})")]
     if block.kind is Kind.HEADING:
-        return [(1.5, "heading between the article's paragraphs") if between else (-2.0, "heading outside the article")]
+        if between:
+            return [(1.5, "heading between the article's paragraphs")]
+        first = view.title < block.index < view.first <= block.index + PICTURE_BLOCKS and m.links < _MANY_LINKS
+        return [(1.0, "heading of the first part") if first else (-2.0, "heading outside the article")]
     if block.kind is Kind.LIST_ITEM and m.links > 0.5:
         return [(-2.0, f"list of links (link share {m.links:.1f})")]
     if between:

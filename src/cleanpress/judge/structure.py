@@ -76,7 +76,8 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
     for verdict in seen:
         if verdict.rule not in passed_over:
             spoken.setdefault(verdict.block, []).append(verdict)
-    title = next((v.block for v in seen if v.label is Label.TITLE), -1)
+    titles = [v for v in seen if v.label is Label.TITLE]
+    title = min(titles, key=lambda v: (-v.confidence, v.block)).block if titles else -1
     boxes = boxes_of(page, spoken)
     weights = {i: _weight(found) for i, found in spoken.items()}
     lines = outline(page, {**dict.fromkeys(boxes, 0.15), **weights}, title)
@@ -183,7 +184,7 @@ def _probability(points: Points) -> float:
 def _verdict(view: View, block: Block, points: Points) -> Verdict:
     sure = _probability(points)
     body = _total(points) > 0
-    agreeing = sorted((p for p in points if (p[0] > 0) == body), key=lambda p: -abs(p[0]))
+    agreeing = sorted((p for p in points if (p[0] > 0) == body), key=lambda p: (-abs(p[0]), p[1]))
     why = "; ".join(dict.fromkeys(text for _, text in agreeing[:3])) or "nothing speaks for it"
     if body:
         return Verdict(block.index, Label.BODY, "structure.body", round(sure, 3), why, JUDGE)
