@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -58,14 +59,19 @@ def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]
     `again` are the blocks of the body alone, judged once more, in order.
     """
     second = iter(again)
-    return tuple(block if block.label is not Label.BODY else _removed_now(block, next(second)) for block in blocks)
+    numbers = [block.index for block in blocks if block.label is Label.BODY]
+    return tuple(
+        block if block.label is not Label.BODY else _removed_now(block, next(second), numbers) for block in blocks
+    )
 
 
-def _removed_now(block: Block, second: Block) -> Block:
+def _removed_now(block: Block, second: Block, numbers: Sequence[int]) -> Block:
     if second.label is Label.BODY:
         return block
+    # The second look counts the blocks of the body alone.
+    why = re.sub(r"(?<=\bblock )\d+", lambda number: str(numbers[int(number[0])]), second.why)
     return replace(
-        block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {second.why}"
+        block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {why}"
     )
 
 
