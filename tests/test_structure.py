@@ -334,5 +334,5 @@ def test_a_consulted_text_says_nothing_of_what_is_too_short_to_find(lines: list[
 def test_an_article_without_html_and_body_is_found() -> None:
     first = "It rained all day in the valley and nobody came out to the fair in the end."
     second = "The river stood in the lower streets until the evening, the mayor said on Monday."
-    article = cleanpress.clean_html(f"<title>Rain</title><article><h1>Rain falls</h1><p>{first}<p>{second}</article>")
+    article = Cleaner().clean_html(f"<title>Rain</title><article><h1>Rain falls</h1><p>{first}<p>{second}</article>")
     assert (article.status, article.text) == ("ok", f"{first}\n\n{second}")
