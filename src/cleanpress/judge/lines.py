@@ -174,7 +174,7 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
     known = any(line.furniture for line in lines)
     if not (furniture or _is_menu(top)) or (not known and _greets(top)):
         # No judge found furniture in it, and it begins with its article or with lines that are no menu's.
-        yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
+        yield from _clean(lines, top)
         return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
     # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
@@ -194,6 +194,16 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
         else:
             side = "before" if at < first else "after"
             yield _verdict(line, Label.OTHER, side, 0.8, f"stands {side} the densest stretch of prose")
+
+
+def _clean(lines: Sequence[_Line], top: Sequence[_Line]) -> Iterator[Verdict]:
+    """Everything stays, but for a headline alone above the first paragraph."""
+    headline = len(top) == 1 and top[0] is lines[0] and top[0].words >= _PHRASE and _is_headline(top[0].text)
+    for line in lines:
+        if headline and line is lines[0]:
+            yield _verdict(line, Label.OTHER, "before", 0.6, "a headline alone above the first paragraph")
+        else:
+            yield _verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture")
 
 
 def _is_menu(top: Sequence[_Line]) -> bool:
