@@ -88,10 +88,10 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
         hints: not needed yet; every judge of structure takes them.
         seen: the verdicts of the other judges. Lines they name with some confidence do not count as prose.
 
-    >>> texts = ["Home", "News", "It rained all day long. In the end nobody came to the fair.", "Most read"]
+    >>> texts = ["Home", "News", "Sport", "It rained all day long. In the end nobody came to the fair.", "Most read"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
     >>> [verdict.label.value for verdict in judge_lines(page, Hints(), [])]
-    ['other', 'other', 'body', 'other']
+    ['other', 'other', 'other', 'body', 'other']
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
     named |= _in_boxes(page.blocks, seen)

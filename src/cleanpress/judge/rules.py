@@ -119,13 +119,16 @@ class _TextRules:
 
 
 def _matches(rule: Rule, text: str, late: set[str]) -> bool:
-    match, unless = rule.match_pattern, rule.unless_pattern
-    test = match.fullmatch if rule.scope is Scope.LINE else match.search
-    return in_time(
-        rule,
-        lambda: bool(test(text, timeout=TIMEOUT)) and not (unless and unless.search(text, timeout=TIMEOUT)),
-        late,
-    )
+    test = rule.match_pattern.fullmatch if rule.scope is Scope.LINE else rule.match_pattern.search
+
+    def fires() -> bool:
+        if not test(text, timeout=TIMEOUT):
+            return False
+        # Compiled only now: most rules never come so far on a page.
+        unless = rule.unless_pattern
+        return unless is None or not unless.search(text, timeout=TIMEOUT)
+
+    return in_time(rule, fires, late)
 
 
 class _Rules:
@@ -143,14 +146,34 @@ def _rules(packs: tuple[Pack, ...]) -> _Rules:
 
 
 def _for_page(page: Page, packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
-    if not any(pack.site for pack in packs):
-        return packs
-    hosts = {_host(address) for address in (page.url, _canonical(page)) if address}
+    """The packs that speak of the page: those of its site, and general ones but for languages the page does not name.
+
+    English and "und" always apply, and on a page that names no language all do.
+    """
+    language = _language(page)
+    hosts = {_host(address) for address in (page.url, _canonical(page)) if address} if _sites(packs) else set()
     return tuple(
         pack
         for pack in packs
-        if not pack.site or any(host == pack.site or host.endswith("." + pack.site) for host in hosts)
+        if (
+            any(host == pack.site or host.endswith(f".{pack.site}") for host in hosts)
+            if pack.site
+            else not language or _primary(pack.lang) in ("en", "und", language)
+        )
     )
+
+
+def _sites(packs: Iterable[Pack]) -> bool:
+    return any(pack.site for pack in packs)
+
+
+def _language(page: Page) -> str:
+    """The language the page's root element names, "" where it names none."""
+    return _primary(page.tree.get("lang") or "") if page.tree is not None else ""
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].strip().lower()
 
 
 def _canonical(page: Page) -> str:
