@@ -336,3 +336,19 @@ def test_an_article_without_html_and_body_is_found() -> None:
     second = "The river stood in the lower streets until the evening, the mayor said on Monday."
     article = Cleaner().clean_html(f"<title>Rain</title><article><h1>Rain falls</h1><p>{first}<p>{second}</article>")
     assert (article.status, article.text) == ("ok", f"{first}\n\n{second}")
+
+
+def test_a_list_of_lines_that_ends_the_article_stays_with_its_headings() -> None:
+    texts = paragraphs(3)
+    first, second = [f"Bram Okafor, Mill {n}" for n in range(4)], [f"Iris Tamm, Weir {n}" for n in range(4)]
+    parts = [("Best mill", first), ("Best weir", second)]
+    inner = p(texts) + "".join(f"<h3>{head}</h3>{p(names)}" for head, names in parts)
+    more = '<div class="more"><ul><li><a href="/a">Eels are back</a></li><li><a href="/b">The bell</a></li></ul></div>'
+    assert body(page(inner + more)) == [*texts, "Best mill", *first, "Best weir", *second]
+
+
+def test_a_few_lines_or_links_after_the_last_paragraph_are_no_list_of_the_article() -> None:
+    texts = paragraphs(4)
+    links = "".join(f'<p><a href="/{n}">What became of mill number {n}</a></p>' for n in range(8))
+    assert body(page(p(texts) + "<p>Ness Post</p><p>Page four</p>")) == texts
+    assert body(page(p(texts) + links)) == texts

@@ -15,7 +15,7 @@ from cleanpress.judge import prose
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.measures import wide_nodes
-from cleanpress.judge.outline import holder, outline
+from cleanpress.judge.outline import Outline, holder, outline
 from cleanpress.judge.pictures import picture_label
 from cleanpress.judge.points import MOST_TEASERS, Points, View, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
@@ -26,6 +26,10 @@ _TRUST = 3.0
 _HINT = 0.5
 _SURE = 0.9
 _LEAST_PROSE = 140
+# From so many lines a list at the article's end is one; so many blocks of other elements in a row end it.
+_LIST_AT_END = 6
+_GAP = 8
+_LINKS_IN_A_ROW = 3
 _LEAST_TEXT = 500
 
 
@@ -91,7 +95,7 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         boxes=boxes,
         holders={holder(page, page.blocks[i]) for i in running},
         first=running[0] if running else len(page.blocks),
-        last=running[-1] if running else -1,
+        last=_end(lines, spoken, running[-1]) if running else -1,
         title=title,
         data=Coverage.of(hints.body, [page.blocks[i].text for i in main]),
         consulted=asked,
@@ -100,6 +104,29 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         wide=wide_nodes(page, [m.width if m.prose else 0 for m in lines.measures]),
         web=web,
     )
+
+
+def _end(lines: Outline, spoken: dict[int, list[Verdict]], last: int) -> int:
+    """Where the article ends: at its last paragraph, or at the end of the list that follows in the same element.
+
+    A list is a run of lines most of which have no link (winners, results, a programme). Inserts between them do not end
+    it, a few links in a row do.
+    """
+    page = lines.page
+    own = holder(page, page.blocks[last])
+    run: list[int] = []
+    linked = 0
+    for block in page.blocks[last + 1 :]:
+        if block.index - (run[-1] if run else last) > _GAP:
+            break
+        if holder(page, block) != own or any(map(_is_sure, spoken.get(block.index, ()))):
+            continue
+        linked = linked + 1 if lines.measures[block.index].links > 0.8 else 0
+        if linked == _LINKS_IN_A_ROW:
+            break
+        run.append(block.index)
+    plain = sum(not lines.measures[index].links for index in run)
+    return run[-1] if len(run) >= _LIST_AT_END and 2 * plain > len(run) else last
 
 
 def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
