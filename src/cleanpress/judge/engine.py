@@ -6,7 +6,8 @@
 3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A repeat inside the
    article is only removed while a copy of it is kept or is a field.
 4. A short block goes when a verdict of at least .9 names it furniture; a weaker one only names what structure removed.
-   A phrase or an element test also makes a field (a credit) of what is no running paragraph.
+   A phrase or an element test also makes a field (a credit) of what is no running paragraph. A class name alone does
+   not take prose that the structure places in the article.
 5. Of several labels for one block the header's wins if it is at least half sure, then the surest; of equals the more
    particular: repeats, then phrases, then element tests, then "other"; last the order of the labels' names, so that no
    order of verdicts can matter.

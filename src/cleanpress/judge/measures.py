@@ -13,8 +13,9 @@ from cleanpress.model import Block, Kind, Page, SpanKind
 
 _LINKED = 0.35
 _SHORT_PAGE = 4
-# Prose that furniture rules or its own tag speak against, in a teaser's card, or before the title, weighs so much less.
-_SPOKEN_AGAINST = 0.15
+SPOKEN_AGAINST = 0.15
+"""What prose still weighs that furniture rules or its own tag speak against with full confidence."""
+# The same for prose in a teaser's card, and before the title.
 _IN_CARD = 0.25
 _BEFORE_TITLE = 0.3
 _CARD_BLOCKS = 8
@@ -80,7 +81,7 @@ def masses(
     side = _beside(page, full)
     mass = []
     for i, block in enumerate(page.blocks):
-        weight = weights.get(i, 1.0) * (_SPOKEN_AGAINST if block.node in side else 1.0)
+        weight = weights.get(i, 1.0) * (SPOKEN_AGAINST if block.node in side else 1.0)
         weight *= (_IN_CARD if block.node in cards else 1.0) * (_BEFORE_TITLE if i < title else 1.0)
         mass.append(0.0 if hide and block.hidden else full[i] * weight)
     return mass

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cleanpress.judge import prose
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.measures import wide_nodes
+from cleanpress.judge.measures import SPOKEN_AGAINST, wide_nodes
 from cleanpress.judge.outline import Outline, holder, outline
 from cleanpress.judge.pictures import picture_label
 from cleanpress.judge.points import MOST_TEASERS, Points, View, score, units_of
@@ -23,6 +23,8 @@ from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verd
 JUDGE = "structure"
 # Trafilatura's text weighs so much where the first opinion was sure, and up to twice that where it was not.
 _TRUST = 3.0
+# What a field or a repeat still weighs as prose of the body: its place is near the body, if not in it.
+_FIELD_WEIGHT = 0.3
 _HINT = 0.5
 _SURE = 0.9
 _LEAST_PROSE = 140
@@ -84,7 +86,7 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
     title = min(titles, key=lambda v: (-v.confidence, v.block)).block if titles else -1
     boxes = boxes_of(page, spoken)
     weights = {i: _weight(found) for i, found in spoken.items()}
-    lines = outline(page, {**dict.fromkeys(boxes, 0.15), **weights}, title)
+    lines = outline(page, {**dict.fromkeys(boxes, SPOKEN_AGAINST), **weights}, title)
     main = [i for i, chain in enumerate(lines.chains) if lines.mass[i] and lines.inside(i) and chain in lines.main]
     running = [i for i in main if not (page.blocks[i].kind is Kind.LIST_ITEM and lines.measures[i].leads)] or main
     return View(
@@ -152,8 +154,8 @@ def _is_sure(verdict: Verdict) -> bool:
 def _weight(found: Sequence[Verdict]) -> float:
     """How much a block counts as prose of the body when other judges spoke of it."""
     if any(v.label in FIELD_LABELS or v.label is Label.DUPLICATE for v in found):
-        return 0.3
-    return 1.0 - 0.85 * max(v.confidence for v in found)
+        return _FIELD_WEIGHT
+    return 1.0 - (1.0 - SPOKEN_AGAINST) * max(v.confidence for v in found)
 
 
 def _total(points: Points) -> float:
