@@ -25,6 +25,25 @@ PAGE = """<html><head><title>Bridge shut</title></head><body><nav><a href=/>Home
 <figure><img src="/a.jpg"><figcaption>The bridge on Monday morning</figcaption></figure>
 <p>Buses will take the road along the canal, which adds about twenty minutes to the journey into the town.</p>
 </article><footer>Imprint</footer></body></html>"""
+SLOW_PACK = """
+schema = 1
+lang = "en"
+[[rule]]
+id = "newsletter.slow"
+label = "newsletter"
+summary = "Pattern that takes for ever."
+scope = "line"
+risk = "hint"
+needs = ["aaa"]
+match = "(?:a|aa)+b"
+[[rule.removes]]
+text = "aaaab"
+[[rule.removes]]
+text = "aaab"
+[[rule.keeps]]
+name = "others"
+text = "bbb"
+"""
 
 
 # Wrong calls
@@ -161,6 +180,19 @@ def test_public_names() -> None:
 
 
 # Threads, output, imports
+
+
+def test_a_pattern_without_end_becomes_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleanpress.judge.rules.TIMEOUT", 0.05)
+    (tmp_path / "slow.toml").write_text(SLOW_PACK, encoding="utf-8")
+    cleaner = Cleaner(packs=[cleanpress.load_pack(tmp_path / "slow.toml")])
+    sound = cleaner.clean_html(PAGE)
+    assert "rule_timeout" not in sound.warnings
+    late = cleaner.clean_html(PAGE.replace("</h1>", f"</h1><p>{'a' * 150}</p>"))
+    assert late.warnings.count("rule_timeout") == 1
+    assert sound.text in late.text
+    dump = cleaner.clean_text(f"{sound.title}\n\n{sound.text}\n\n{'a' * 150}")
+    assert dump.warnings.count("rule_timeout") == 1
 
 
 def test_one_cleaner_in_several_threads() -> None:

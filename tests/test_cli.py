@@ -160,6 +160,19 @@ def test_output_to_a_folder_has_one_file_a_page(work: Path) -> None:
     assert [path.name for path in (work / "new").iterdir()] == ["stdin.md"]
 
 
+def test_a_missing_output_without_ending_is_a_folder_for_several_pages(work: Path) -> None:
+    run(work, "-o", "out", "page.html", "dump.txt")
+    assert sorted(path.name for path in (work / "out").iterdir()) == ["dump.txt", "page.txt"]
+    (work / "pages").mkdir()
+    (work / "pages" / "page.html").write_bytes(PAGE.encode())
+    run(work, "-o", "marked", "--format", "markdown", "pages")
+    assert [path.name for path in (work / "marked").iterdir()] == ["page.md"]
+    run(work, "-o", "lines", "--format", "jsonl", "page.html", "dump.txt")
+    assert (work / "lines").read_bytes().count(b"\n") == 2
+    run(work, "-o", "one", "page.html")
+    assert (work / "one").read_bytes() == run(work, "page.html")[0]
+
+
 def test_a_folder_is_read_only_with_an_output(work: Path) -> None:
     inner = work / "pages" / "inner"
     inner.mkdir(parents=True)
@@ -208,7 +221,7 @@ def test_output_is_utf8_in_any_locale(work: Path) -> None:
 def test_the_report_goes_to_standard_error_and_changes_nothing(work: Path) -> None:
     out, said = run(work, "--report", "page.html")
     assert out == run(work, "page.html")[0]
-    assert re.search(r"^newsletter +newsletter\.\S+ .* Sign up to our newsletter", said, re.M)
+    assert re.search(r"^ *\d+ +newsletter +newsletter\.\S+ .* Sign up to our newsletter", said, re.M)
     assert re.search(r"^ok: \d+ blocks kept, \d+ removed \(", said, re.M)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import cleanpress
+from cleanpress.cli import main
 from cleanpress.model import Label
 from cli_runner import DUMP, PARAGRAPHS, fill, refused, run
 
@@ -27,12 +30,18 @@ def work(tmp_path: Path) -> Path:
     [
         (b"", "status empty"),
         (b" \r\n\t ", "status empty"),
-        (b"%PDF-1.7\n1 0 obj << /Type /Catalog >>", "pdf"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image"),
-        (bytes(range(256)) * 40, "binary"),
-        (b'{"html": "a page, but wrapped"}', "json"),
-        (b"https://post.example/ice\n", "looks_like_url"),
-        (b"<html><body><p>Nothing here.</p></body></html>", "no_article"),
+        (
+            b"%PDF-1.7\n1 0 obj << /Type /Catalog >>",
+            "it is a PDF, and cleanpress reads HTML pages and text (status no_a",
+        ),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is a picture, and cleanpress reads HTML pages and text (status"),
+        (gzip.compress(gzip.compress(b"page")), "it is packed with gzip twice, "),
+        (bytes(range(256)) * 40, "it is binary data of some kind, "),
+        (b'{"html": "a page, but wrapped"}', "it is JSON, "),
+        (b"<rss><channel><title>News</title></channel></rss>", "it is a feed or a sitemap, "),
+        (b"https://post.example/ice\n", "it is only an address, and cleanpress does not fetch pages; "),
+        (b"pages/ice.html\n", "it is only the name of a file; "),
+        (b"<html><body><p>Nothing here.</p></body></html>", "it holds no article (status no_article"),
     ],
 )
 def test_what_is_no_article_ends_with_1_and_says_why(work: Path, data: bytes, why: str) -> None:
@@ -70,6 +79,11 @@ def test_a_url_is_refused_with_the_line_that_works(work: Path) -> None:
         (["--encoding", "rot13", "page.html"], "rot13"),
         (["--pack", "missing.toml", "page.html"], "missing.toml"),
         (["--url", "https://a.example/", "page.html", "dump.txt"], "--url"),
+        (["--url", "post.example/ice", "page.html"], "'post.example/ice' is no address of a page"),
+        (["--url", "file:///page.html", "page.html"], "is no address of a page"),
+        (["--url", "", "page.html"], "is no address of a page"),
+        ([""], "The name of a page is empty"),
+        (["-o", "", "page.html"], "The name behind -o is empty"),
         (["-", "-"], "only once"),
         (["--keep"], "--keep"),
         (["rules"], "rules list"),
@@ -93,10 +107,36 @@ def test_a_broken_pack_is_refused(work: Path) -> None:
     assert "bad.toml" in refused(work, "rules", "test", "bad.toml")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a file that may not be read")
-def test_a_file_that_may_not_be_read(work: Path) -> None:
-    (work / "page.html").chmod(0)
-    assert "page.html cannot be read: permission denied." in refused(work, "page.html")
+FAILING = Path("/proc/self/mem")  # reading it from its start fails for root too
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files of POSIX that may not be read")
+def test_a_file_that_cannot_be_read(work: Path) -> None:
+    if FAILING.exists():
+        (work / "broken.html").symlink_to(FAILING)
+        assert "broken.html cannot be read: input/output error." in refused(work, "broken.html")
+    if os.geteuid() != 0 or not FAILING.exists():
+        (work / "page.html").chmod(0)
+        assert "page.html cannot be read: permission denied." in refused(work, "page.html")
+
+
+def test_an_error_of_its_own_ends_with_2_and_does_not_stop_the_others(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def fails_on_text(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("odd page")
+
+    monkeypatch.setattr(cleanpress.Cleaner, "clean_text", fails_on_text)
+    monkeypatch.chdir(work)
+    with pytest.raises(SystemExit) as end:
+        main(["dump.txt", "page.html"])
+    out, said = capfdbinary.readouterr()
+    assert end.value.code == 2
+    assert [json.loads(line)["file"] for line in out.splitlines()] == ["page.html"]
+    assert said.decode() == (
+        "cleanpress: dump.txt: this page met an error of cleanpress itself (ZeroDivisionError: odd page); "
+        "please report it.\n"
+    )
 
 
 # --- pipes and terminals

@@ -70,6 +70,18 @@ def test_long_prose_goes_when_two_kinds_of_judges_agree(text: str) -> None:
     assert [block.label.value for block in mark(page(text, LONG, LONG), verdicts + rest)] == ["related", "body", "body"]
 
 
+def test_who_agreed_against_long_prose_is_named() -> None:
+    phrase, element = says("rules", "newsletter", why="a phrase"), says("element", "share", 0.7, why="a class")
+    rest = says("structure", "body", block=1)
+    outside = says("structure", "other", 0.8, why="in a box")
+    assert mark(page(LONG, LONG * 2), [phrase, element, INSIDE, rest])[0].why == "a phrase; and element: a class"
+    assert mark(page(LONG), [phrase, outside])[0].why == "a phrase; and structure: in a box"
+    assert mark(page(SHORT, LONG), [phrase, element, INSIDE, rest])[0].why == "a phrase"
+    assert mark(page(LONG), [says("header", "standfirst", why="below the title"), element, outside])[0].why == (
+        "below the title"
+    )
+
+
 def test_two_verdicts_of_one_judge_are_one_judge() -> None:
     assert label(LONG, INSIDE, says("rules", "newsletter"), says("rules", "related")) == "body"
 

@@ -306,3 +306,21 @@ def test_paragraphs_of_a_dump_are_never_named(lines: list[str]) -> None:
     page = dump(*lines)
     for verdict in judge_header(page, Hints()):
         assert page.blocks[verdict.block].text not in BODY
+
+
+def test_the_address_and_the_greeting_of_a_letter_are_no_byline() -> None:
+    assert found(dump("Old Quay", "3 May 2024", "Dear Sir,", *BODY)) == {"dateline": ["3 May 2024"]}
+
+
+@pytest.mark.parametrize("title", ["Pier to be repaired", "Stadtrat beschließt Sanierung", "Ferry returns"])
+@pytest.mark.parametrize("below", [("By Nell Okafor",), ("10 December 2025",), ("By Nell Okafor", "10 December 2025")])
+def test_a_short_line_directly_above_byline_or_date_line_is_the_title(title: str, below: tuple[str, ...]) -> None:
+    assert found(dump("Home", "News", title, *below, *BODY), Hints())["title"] == [title]
+    assert "title" not in found(dump("Home", title, *BODY), Hints())
+
+
+def test_a_short_line_is_no_title_below_a_headline_of_the_article_and_alone() -> None:
+    assert found(dump(TITLE, "Local news", "By Ida Moor", *BODY), Hints())["title"] == [TITLE]
+    assert found(dump("Local news", "10 December 2025", TITLE, *BODY), Hints())["title"] == [TITLE]
+    assert "title" not in found(dump("Home", "News", "By Ida Moor", *BODY), Hints())
+    assert "title" not in found(dump("Home", "Local news:", "By Ida Moor", *BODY), Hints())

@@ -118,12 +118,41 @@ def test_a_list_or_table_that_ends_the_article_stays_where_nothing_else_is_a_men
     results = ["Boat Race 1 Race 2 Total", "Gull 3 4 7", "Tern 5 1 6", "Skua 2 3 5"]
     assert body(paragraphs(("Comments", *PROSE, *winners)), ["Comments"]) == [*PROSE, *winners]
     assert body(paragraphs(("Comments", *PROSE, *results)), ["Comments"]) == [*PROSE, *results]
-    assert body(paragraphs((*MENU, *PROSE, *winners))) == list(PROSE)
+    assert body(paragraphs((*MENU, *PROSE, *winners, *MENU))) == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("What it will cost:", "Steel, 400 pounds", "Timber, 300 pounds", "Paint, 20 pounds"),
+        ("Steel, 400 pounds", "Timber, 300 pounds", "Paint, 20 pounds"),
+        ("The winners of the regatta in full:", "Open class", "Ida Moor", "Junior class", "Ove Lind"),
+    ],
+)
+def test_the_list_that_ends_an_article_stays_before_a_footer_that_begins_with_a_known_line(
+    items: Sequence[str],
+) -> None:
+    text = paragraphs((*MENU, *PROSE, *items, "Most read", *RELATED, *MENU))
+    assert body(text, [*MENU[:2], "Most read"]) == [*PROSE, *items]
+
+
+def test_dates_of_teasers_below_an_article_are_no_list() -> None:
+    teasers = ("3 May 2024", "4 May 2024", "5 May 2024", "6 May 2024")
+    assert body(paragraphs((*MENU, *PROSE, *teasers, *MENU))) == list(PROSE)
 
 
 def test_sentences_beside_the_prose_stay_and_names_do_not() -> None:
     text = paragraphs(("Home", "The wait is over.", *PROSE, "They will be back on Friday.", "Ida Moor", "Most read"))
-    assert body(text) == ["The wait is over.", *PROSE, "They will be back on Friday."]
+    assert body(text, ["Most read"]) == ["The wait is over.", *PROSE, "They will be back on Friday."]
+
+
+@pytest.mark.parametrize(
+    "head", [(), ("Dear Sir,",), ("Ida Moor", "12 Harbour Lane", "Old Quay", "Dear Sir,"), ("Neighbours",)]
+)
+def test_a_letter_keeps_its_greeting_and_its_end(head: Sequence[str]) -> None:
+    letter = [*head, *PROSE, "Yours faithfully,", "Ida Moor", "12 Harbour Lane", "Old Quay"]
+    assert body(paragraphs(letter)) == letter
+    assert body(paragraphs((*letter, "Most read")), ["Most read"]) == list(PROSE)
 
 
 def test_prose_beyond_a_menu_goes() -> None:
@@ -265,4 +294,22 @@ def test_long_prose_is_dropped_only_beyond_a_gap(lines: list[str]) -> None:
         kept = [other for other, label in enumerate(labels) if label is Label.BODY and is_prose(blocks[other].text)]
         nearest = min(kept, key=lambda other: abs(other - at))
         between = blocks[min(at, nearest) + 1 : max(at, nearest)]
-        assert sum(not is_prose(other.text) for other in between) >= 6
+        assert sum(not is_prose(other.text) for other in between) > 20
+
+
+ITEMS = ("Flour", "Salt", "Warm water", "Rye", "Old dough", "Honey", "Caraway", "Oil")
+
+
+@pytest.mark.parametrize("opening", [1, 2, 3])
+def test_long_prose_on_both_sides_of_a_list_stays(opening: int) -> None:
+    long = [f"{PROSE[at % 5]} {PROSE[(at + 2) % 5]}" for at in range(8)]
+    text = paragraphs((*long[:opening], *ITEMS, *long[opening:]))
+    assert set(long) <= set(body(text))
+    assert set(long) <= set(body(paragraphs((*MENU, text, *MENU)), MENU[:2]))
+
+
+def test_long_prose_beyond_furniture_that_a_rule_knows_goes() -> None:
+    long = f"{PROSE[1]} {PROSE[4]}"
+    text = paragraphs((*PROSE, *MENU, long))
+    assert body(text, MENU[:1]) == list(PROSE)
+    assert body(text)[-1] == long

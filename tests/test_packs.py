@@ -109,7 +109,17 @@ def test_a_sound_pack_loads_and_its_cases_pass(tmp_path: Path) -> None:
         ("[[rule]]", "[rule]", "mine.toml is not TOML: "),
         ("match =", "mtach =", "field 'mtach': a rule of scope line has no such field; write 'match'."),
         ("match = '''share this (?:story|page)'''", "", "rule 'share.call', field 'match': it is missing; write it."),
-        ('words = ["share bar"]', 'match = "x"', "field 'match': a rule of scope element has no such "),
+        (
+            'words = ["share bar"]',
+            'needs = ["share"]',
+            "field 'needs': a rule of scope element has no such field; "
+            "rules on elements are found by words, roles, itemprops or aria.",
+        ),
+        (
+            "match = '''share this (?:story|page)'''",
+            'words = ["share bar"]',
+            "field 'words': a rule of scope line has no such field; rules on text take needs, match and unless.",
+        ),
         ('words = ["share bar"]', "", "rule 'share.bar', field 'words': the rule has no test; write at least one of "),
         ('words = ["share bar"]', 'words = ["Share-Bar"]', "field 'words': 'Share-Bar' can never be found; write "),
         ('words = ["share bar"]', 'words = "share"', "field 'words': it is no list of texts; write it as ["),

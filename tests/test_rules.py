@@ -196,15 +196,28 @@ def test_code_and_verse_are_not_touched() -> None:
     assert fired(Page(source="html", blocks=blocks), rule()) == [(2, "newsletter.club")]
 
 
-def test_a_pattern_that_takes_too_long_gives_no_verdict(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_pattern_that_takes_too_long_gives_no_verdict(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("packs", "rules"):
+        monkeypatch.setattr(f"cleanpress.judge.{module}.TIMEOUT", 0.05)
     slow = rule(id="newsletter.slow", needs=("aaa",), match="(?:a|aa)+b")
     with caplog.at_level(logging.WARNING, logger="cleanpress"):
-        assert fired(page_of("a" * 150), slow) == []
+        late: set[str] = set()
+        assert judge_rules(page_of("a" * 150, "a" * 151), [pack(slow)], late) == []
+    # Once late, a rule is not tried on the next block.
+    assert late == {"newsletter.slow"}
     assert [record.getMessage() for record in caplog.records] == [
-        "rule newsletter.slow gives no verdict on a text: its pattern takes longer than 0.05 s"
+        "rule newsletter.slow gives no more verdicts on this page: a pattern takes over 0.05 s"
     ]
     slow_exception = rule(unless="(?:c|cc)+d", match=".*", needs=("ccc",))
     assert fired(page_of("c" * 150), slow_exception) == []
+
+
+def test_patterns_see_the_beginning_of_a_long_block() -> None:
+    join = rule(scope=Scope.BLOCK)
+    assert fired(page_of("x" * 1900 + " join the club " + "x" * 300), join) == [(0, "newsletter.club")]
+    assert fired(page_of("x" * 2100 + " join the club"), join) == []
 
 
 def test_verdicts_come_by_block_and_in_the_order_of_the_rules() -> None:

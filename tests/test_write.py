@@ -269,14 +269,14 @@ def test_report_has_an_aligned_line_for_each_removal_and_the_counts() -> None:
         removed=[
             removal("Share this", why="a share bar"),
             removal("Log in to go on", Label.LOGIN, "login.prompt", where=Where(span=(5, 20))),
-            removal("Share that"),
+            removal("Share that", why="same words as block 0", block=12),
         ],
         warnings=["charset_guessed"],
     )
     assert report.to_text(found, file="a.html").splitlines() == [
-        "share  share.bar     /html/body/p  Share this  (a share bar)",
-        "login  login.prompt  5-20          Log in to go on",
-        "share  share.bar     /html/body/p  Share that",
+        " 0  share  share.bar     /html/body/p  Share this  (a share bar)",
+        " 0  login  login.prompt  5-20          Log in to go on",
+        "12  share  share.bar     /html/body/p  Share that  (same words as block 0)",
         "a.html: ok: 1 block kept, 3 removed (2 share, 1 login)",
         "warnings: charset_guessed",
     ]

@@ -124,18 +124,21 @@ class Cleaner:
         known = hints(candidates)
         if page.problem is not None and not known.body:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
-        judged = self._judge_html(page, known) if page.source == "html" else self._judge_text(page, known)
+        late: set[str] = set()  # rules whose time ran out on this page
+        judged = self._judge_html(page, known, late) if page.source == "html" else self._judge_text(page, known, late)
+        if late:
+            judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
-    def _first_verdicts(self, page: Page, known: Hints) -> list[Verdict]:
+    def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
         """What phrases, the header and repeats say; evidence for the judge of structure or of lines."""
-        seen = judge_rules(page, self.packs)
+        seen = judge_rules(page, self.packs, late)
         seen += judge_header(page, known, seen)
         return seen + judge_repeats(page, known, seen)
 
-    def _judge_html(self, page: Page, known: Hints) -> _Judged:
+    def _judge_html(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         web = self.options.body == "web"
-        seen = self._first_verdicts(page, known)
+        seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
 
         judge = BlockJudge(page, known, seen, web=web, weights=self._weights)
@@ -151,32 +154,33 @@ class Cleaner:
                     source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
         blocks = mark(page, seen + opinion.verdicts)
         if known.body and not any(block.label is Label.BODY for block in blocks):
-            return self._judge_data(page, known.body, blocks)
+            return self._judge_data(page, known.body, blocks, late)
         return _Judged(blocks, source, warnings)
 
-    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...]) -> _Judged:
+    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
         """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
-        data = self._judge_text(read_text(body, url=page.url, limits=self.options.limits), Hints()).blocks
+        text = read_text(body, url=page.url, limits=self.options.limits)
+        data = self._judge_text(text, Hints(), late).blocks
         where = Where(path="json-ld:articleBody")
         moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
         return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
 
-    def _judge_text(self, page: Page, known: Hints) -> _Judged:
-        blocks = self._marked_text(page, known)
+    def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
+        blocks = self._marked_text(page, known, late)
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
             body = [block for block in blocks if block.label is Label.BODY]
             again = read_text(to_text(body, {Label.BODY}), url=page.url, limits=self.options.limits)
             if len(again.blocks) != len(body):
                 break
-            settled = settle(blocks, self._marked_text(again, Hints()))
+            settled = settle(blocks, self._marked_text(again, Hints(), late))
             if settled == blocks:
                 break
             blocks = settled
         return _Judged(blocks, "lines")
 
-    def _marked_text(self, page: Page, known: Hints) -> tuple[Block, ...]:
-        seen = self._first_verdicts(page, known)
+    def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
+        seen = self._first_verdicts(page, known, late)
         return mark(page, seen + judge_lines(page, known, seen))
 
 

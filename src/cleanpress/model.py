@@ -117,6 +117,11 @@ class Block:
     the closest enclosing `Node` of the page, -1 in a text. `hidden` says that the page does not show the block.
     `row` and `column` place a CELL: `row` numbers the table rows of the page from 0. `ordinal` is the number (from 1)
     of an item in an ordered list, else 0. `image` is the index in `Page.images` of the picture a CAPTION belongs to.
+    `label`, `rule`, `confidence` (0 to 1) and `why` are the engine's.
+
+    >>> block = Block(index=0, text="Nine days of flour", kind=Kind.HEADING, level=2)
+    >>> block.label.value, block.where
+    ('other', Where(path=None, span=None))
     """
 
     index: int
@@ -221,7 +226,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One block that is not in the text: what it said, what it was, by which rule, why, where, and its number."""
+    """One block that is not in the text: what it said, what it was, by which rule, why, where, and its number.
+
+    `block` is the block's index in `Article.blocks`.
+
+    >>> removal = Removal("Share", Label.SHARE, "share.button", "matches: share button", Where(span=(0, 5)), 0)
+    >>> f"{removal.label}: {removal.text} ({removal.why})"
+    'share: Share (matches: share button)'
+    """
 
     text: str
     label: Label
@@ -233,7 +245,11 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The text under a picture, who is credited for the picture, and the picture's absolute address."""
+    """The text under a picture, who is credited for the picture, and the picture's absolute address.
+
+    >>> Caption("The harbour at dawn", credit="Ana Roe").image_url is None
+    True
+    """
 
     text: str
     credit: str | None = None
@@ -273,6 +289,10 @@ class Limits:
     """How much of a page cleanpress is willing to read.
 
     `max_bytes` is the size of the input (bytes, or characters of a str); a larger one gets status `too_large`.
+
+    >>> import cleanpress
+    >>> cleanpress.Cleaner(Options(limits=Limits(max_bytes=5))).clean_text("Rain fell.").status.value
+    'too_large'
     """
 
     max_bytes: int = 50_000_000
@@ -284,6 +304,10 @@ class Options:
 
     `keep` are labels (or their names) whose blocks stay in the text. `body` is "news" (the running text of an article)
     or "web" (also lists, tables and asides as blogs and handbooks have them). `fast` never consults trafilatura.
+    `limits` says how large a page may be.
+
+    >>> Options(keep={"caption"}, fast=True).body
+    'news'
     """
 
     keep: Set[Label | str] = frozenset()
@@ -322,25 +346,50 @@ class Article:
     kept: frozenset[Label] = frozenset({Label.BODY})
 
     def to_dict(self) -> dict[str, Any]:
-        """The article as JSON types, the attribute names as keys, with `schema_version`."""
+        """The article as JSON types, the attribute names as keys, with `schema_version`.
+
+        >>> Article(text="Rain fell.", title="Rain").to_dict()["title"]
+        'Rain'
+        """
         from cleanpress.write import json
 
         return json.to_dict(self)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The article as one JSON object; `indent` is the number of spaces, None for one line."""
+        """The article as one JSON object; `indent` is the number of spaces, None for one line.
+
+        >>> print(Article(text="Rain fell.").to_json(indent=1)[:46])
+        {
+         "schema_version": 1,
+         "text": "Rain fell.",
+        """
         from cleanpress.write import json
 
         return json.to_json(self, indent=indent)
 
     def to_markdown(self, *, front_matter: bool = False) -> str:
-        """The article as markdown, the title as its first heading; fields as YAML before it on request."""
+        """The article as markdown, the title as its first heading; fields as YAML before it on request.
+
+        >>> print(Article(title="Rain", blocks=(Block(index=0, text="It fell.", label=Label.BODY),)).to_markdown())
+        # Rain
+        <BLANKLINE>
+        It fell.
+        <BLANKLINE>
+        """
         from cleanpress.write import markdown
 
         return markdown.to_markdown(self, front_matter=front_matter)
 
     def to_html(self) -> str:
-        """The article as a small, escaped HTML fragment without scripts, handlers or styles."""
+        """The article as a small, escaped HTML fragment without scripts, handlers or styles.
+
+        >>> print(Article(title="Rain", blocks=(Block(index=0, text="It fell.", label=Label.BODY),)).to_html())
+        <article>
+        <h1>Rain</h1>
+        <p>It fell.</p>
+        </article>
+        <BLANKLINE>
+        """
         from cleanpress.write import html
 
         return html.to_html(self)

@@ -9,8 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanpress.command.inputs import STDIN, Source, read, sources
-from cleanpress.command.outputs import ENDINGS, Folder, Output, Sink, check_file, check_targets, format_of, is_folder
+from cleanpress.command.inputs import STDIN, Source, is_address, read, sources
+from cleanpress.command.outputs import (
+    ENDINGS,
+    Folder,
+    Output,
+    Sink,
+    check_file,
+    check_targets,
+    format_of,
+    is_folder,
+    means_folder,
+)
 from cleanpress.command.terminal import UsageError, encoded, readable, say, shown, tell
 from cleanpress.model import Article, Label, Limits, Options, Status
 
@@ -25,6 +35,17 @@ _WHY_NOT = {
     Status.TOO_LARGE: f"it is larger than {_LIMITS.max_bytes:,} bytes",
     Status.TIMED_OUT: "reading it took too long",
     Status.OK: "",
+}
+_READS = "cleanpress reads HTML pages and text"
+_NO_PAGE = {
+    "pdf": f"it is a PDF, and {_READS}",
+    "image": f"it is a picture, and {_READS}",
+    "gzip": f"it is packed with gzip twice, and {_READS}; unpack it first",
+    "binary": f"it is binary data of some kind, and {_READS}",
+    "json": f"it is JSON, and {_READS}; take the page out of it first",
+    "feed": f"it is a feed or a sitemap, and {_READS}; fetch the pages it names",
+    "looks_like_url": "it is only an address, and cleanpress does not fetch pages; fetch it with curl and pipe it in",
+    "looks_like_path": "it is only the name of a file; name the file itself: cleanpress FILE",
 }
 
 
@@ -47,10 +68,11 @@ class Settings:
 
 
 def run(given: Settings) -> int:
-    """Clean every page and return the exit code: 0 each is an article, 1 one is not, 2 one cannot be read.
+    """Clean every page and return the exit code: 0 each is an article, 1 one is not, 2 one cannot be read or failed.
 
     Raises UsageError before anything is cleaned where the options do not go together.
     """
+    _refuse_empty_names(given)
     found = sources(given.files, given.output)
     settings = _completed(given, many=len(found) > 1 or any(Path(name).is_dir() for name in given.files))
     _check(settings, found)
@@ -66,8 +88,18 @@ def run(given: Settings) -> int:
     return code
 
 
+def _refuse_empty_names(given: Settings) -> None:
+    if "" in given.files:
+        raise UsageError("The name of a page is empty; name a file, or none at all to read standard input.")
+    for option, name in (("-o", given.output), ("--report-file", given.report_file)):
+        if name == "":
+            raise UsageError(f"The name behind {option} is empty; name a file, or leave {option} out.")
+
+
 def _completed(given: Settings, *, many: bool) -> Settings:
-    """The settings with the format and the report that were meant where none was named."""
+    """The settings with the format, the folder and the report that were meant where they were not named as such."""
+    if many and given.format not in {"json", "jsonl"} and means_folder(given.output):
+        given = replace(given, output=f"{given.output}/")
     fallback = "jsonl" if many and not is_folder(given.output) else "text"
     report = given.report
     if report is None and given.report_file is not None:
@@ -87,6 +119,8 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
         raise UsageError("--front-matter goes before markdown only; add --format markdown.")
     if settings.url is not None and len(found) > 1:
         raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
+    if settings.url is not None and not is_address(settings.url):
+        raise UsageError(f"--url {shown(settings.url)!r} is no address of a page; write it whole, with https://.")
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
@@ -148,8 +182,9 @@ def _one(
     except Exception as error:
         # Pages never raise; should one do it all the same, the others must not suffer from it.
         logging.getLogger("cleanpress").debug("%s", name, exc_info=True)
-        say(f"{name}: an error of cleanpress itself ({type(error).__name__}: {shown(str(error))}); please report it.")
-        return NO_ARTICLE
+        problem = f"{type(error).__name__}: {shown(str(error))}"
+        say(f"{name}: this page met an error of cleanpress itself ({problem}); please report it.")
+        return WRONG_USE
     output.add(source, result)
     if settings.report is not None:
         _report(article, source, settings, report, named=named)
@@ -158,8 +193,12 @@ def _one(
     if article.status is Status.OK:
         return FOUND
     odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
-    say(f"{name}: no article: {_WHY_NOT[article.status]} (status {article.status.value}{odd}).")
+    say(f"{name}: no article: {_why_not(article)} (status {article.status.value}{odd}).")
     return NO_ARTICLE
+
+
+def _why_not(article: Article) -> str:
+    return next((_NO_PAGE[code] for code in article.warnings if code in _NO_PAGE), _WHY_NOT[article.status])
 
 
 def _cleaned(data: bytes, settings: Settings, cleaner: Cleaner) -> tuple[Article, str, str | None]:

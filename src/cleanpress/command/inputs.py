@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit
 
 from cleanpress.command.terminal import UsageError, reason, shown
 
@@ -66,6 +67,19 @@ def _sources_of(argument: str, output: str | None) -> Iterator[Source]:
         earlier = results in file.resolve().parents and results != path.resolve()
         if file.is_file() and not hidden and not earlier:
             yield Source(str(file), file, inner.parent / _stem(file))
+
+
+def is_address(url: str) -> bool:
+    """Whether a URL is a whole address of a page on the web.
+
+    >>> is_address("https://post.example/ice"), is_address("post.example/ice"), is_address("https://")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _refusal(url: str) -> str:

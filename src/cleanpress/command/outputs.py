@@ -29,6 +29,17 @@ def is_folder(output: str | None) -> bool:
     return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
 
 
+def means_folder(output: str | None) -> bool:
+    """Whether `-o` can only be meant for a folder where there are several pages: nothing is there, it has no ending.
+
+    >>> means_folder("no-such-folder"), means_folder("no-such.txt"), means_folder("-")
+    (True, False, False)
+    """
+    if not output or output == STDIN or is_folder(output):
+        return False
+    return not PurePath(output).suffix and not Path(output).exists()
+
+
 class Sink:
     """Takes the results of pages one after the other. Use it as a context manager."""
 

@@ -26,7 +26,8 @@ _MOST_BLOCKS = 3_000
 
 def worth_asking(page: Page, opinion: Opinion) -> bool:
     """Whether the opinion on a page is so doubtful, or the body so small, that asking trafilatura may mend it."""
-    if len(page.blocks) > _MOST_BLOCKS or len(page.nodes) > 4 * _MOST_BLOCKS:
+    spans = sum(len(block.spans) for block in page.blocks)
+    if len(page.blocks) > _MOST_BLOCKS or len(page.nodes) + spans > 4 * _MOST_BLOCKS:
         return False
     return opinion.doubt > _DOUBT or opinion.width < _LITTLE
 
@@ -57,9 +58,10 @@ def trafilatura_text(page: Page) -> str:
     from copy import deepcopy
 
     from lxml import etree, html
-    from trafilatura import extract
 
     try:
+        from trafilatura import extract
+
         # It takes trees of lxml.html only.
         own = isinstance(page.tree, html.HtmlElement)
         tree = deepcopy(page.tree) if own else etree.tostring(page.tree, encoding="unicode", method="html")

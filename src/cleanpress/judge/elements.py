@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from cleanpress.judge.packs import TIMEOUT, Rule, Scope, in_time
+from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Rule, Scope, in_time
 from cleanpress.judge.phrases import normalise
 from cleanpress.model import Kind, Node, Page
 
@@ -36,8 +36,11 @@ class ElementRules:
             if rule.aria:
                 self._by_aria.append(number)
 
-    def hits(self, page: Page) -> set[tuple[int, int]]:
-        """Which block is hit by which rule: all blocks inside an element that the rule names."""
+    def hits(self, page: Page, late: set[str]) -> set[tuple[int, int]]:
+        """Which block is hit by which rule: all blocks inside an element that the rule names.
+
+        `late` takes the ids of rules whose time ran out; see `in_time`.
+        """
         hits: set[tuple[int, int]] = set()
         # Up to which block each rule has hit already: elements inside one that was hit add nothing.
         reached: dict[int, int] = {}
@@ -49,7 +52,7 @@ class ElementRules:
             if node.tag == "figcaption":
                 # What stands inside is the caption's, as the "read more" that folds it up.
                 captions = node.last
-            numbers = [number for number in self._firing(node) if reached.get(number, 0) < node.last]
+            numbers = [number for number in self._firing(node, late) if reached.get(number, 0) < node.last]
             if not numbers:
                 continue
             extent = extent or _Extent(page)
@@ -59,14 +62,14 @@ class ElementRules:
                 reached.update((number, node.last) for number in numbers)
         return hits
 
-    def _firing(self, node: Node) -> set[int]:
+    def _firing(self, node: Node, late: set[str]) -> set[int]:
         words = node.words
         if "-" in node.tag:
             words = (*words, "", *node.tag.split("-"))
         named = not self._by_word.keys().isdisjoint(words)
         if not named and not node.attributes:
             return set()
-        firing = self._by_attribute(node) if node.attributes else set()
+        firing = self._by_attribute(node, late) if node.attributes else set()
         if named:
             for place, word in enumerate(words):
                 for sequence, number in self._by_word.get(word, ()):
@@ -74,7 +77,7 @@ class ElementRules:
                         firing.add(number)
         return {number for number in firing if _allowed(self._rules[number], node.tag, words)}
 
-    def _by_attribute(self, node: Node) -> set[int]:
+    def _by_attribute(self, node: Node, late: set[str]) -> set[int]:
         firing: set[int] = set()
         for role in node.attributes.get("role", "").lower().split():
             firing.update(self._by_role.get(role, ()))
@@ -82,7 +85,7 @@ class ElementRules:
             firing.update(self._by_itemprop.get(itemprop, ()))
         label = normalise(node.attributes.get("aria-label", ""))
         if label:
-            firing.update(number for number in self._by_aria if _label_matches(self._rules[number], label))
+            firing.update(number for number in self._by_aria if _label_matches(self._rules[number], label, late))
         return firing
 
 
@@ -120,6 +123,8 @@ def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
     )
 
 
-def _label_matches(rule: Rule, label: str) -> bool:
+def _label_matches(rule: Rule, label: str, late: set[str]) -> bool:
     pattern = rule.aria_pattern
-    return pattern is not None and in_time(rule, lambda: bool(pattern.search(label, timeout=TIMEOUT)))
+    if pattern is None:
+        return False
+    return in_time(rule, lambda: bool(pattern.search(label[:SEARCHED_LETTERS], timeout=TIMEOUT)), late)

@@ -6,7 +6,8 @@
 3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A repeat inside the
    article is only removed while a copy of it is kept or is a field.
 4. A short block goes when a verdict of at least .9 names it furniture; a weaker one only names what structure removed.
-   A phrase or an element test also makes a field (a credit) of what is no running paragraph.
+   A phrase or an element test also makes a field (a credit) of what is no running paragraph. A class name alone does
+   not take prose that the structure places in the article.
 5. Of several labels for one block the header's wins if it is at least half sure, then the surest; of equals the more
    particular: repeats, then phrases, then element tests, then "other"; last the order of the labels' names, so that no
    order of verdicts can matter.
@@ -16,6 +17,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -58,14 +60,19 @@ def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]
     `again` are the blocks of the body alone, judged once more, in order.
     """
     second = iter(again)
-    return tuple(block if block.label is not Label.BODY else _removed_now(block, next(second)) for block in blocks)
+    numbers = [block.index for block in blocks if block.label is Label.BODY]
+    return tuple(
+        block if block.label is not Label.BODY else _removed_now(block, next(second), numbers) for block in blocks
+    )
 
 
-def _removed_now(block: Block, second: Block) -> Block:
+def _removed_now(block: Block, second: Block, numbers: Sequence[int]) -> Block:
     if second.label is Label.BODY:
         return block
+    # The second look counts the blocks of the body alone.
+    why = re.sub(r"(?<=\bblock )\d+", lambda number: str(numbers[int(number[0])]), second.why)
     return replace(
-        block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {second.why}"
+        block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {why}"
     )
 
 
@@ -118,9 +125,9 @@ def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
     if not inside and structure is not None:
         # What structure calls a caption is one, unless something surer has another name for it.
         weak = structure.label in FIELD_LABELS and named.judge not in ("header", "repeats") and named.confidence < _SURE
-        return structure if weak else named
+        return structure if weak else _seconded(block, named, [structure])
     if _removes(block, named, others):
-        return named
+        return _seconded(block, named, [v for v in others if v.confidence >= _HALF_SURE])
     return structure or Verdict(block.index, Label.BODY, "engine.kept", 0.5, f"kept against {named.rule}", "")
 
 
@@ -130,12 +137,27 @@ def _named(others: Sequence[Verdict]) -> Verdict:
     return fields[0] if fields else others[0]
 
 
+def _seconded(block: Block, named: Verdict, others: Iterable[Verdict]) -> Verdict:
+    """The verdict; against prose, where it does not suffice alone, with who agreed in its `why`."""
+    alone = not _is_long(block) and not (named.judge == "element" and prose.is_prose(block.text))
+    if alone or named.judge in ("header", "repeats"):
+        return named
+    second = next((v for v in others if v.judge != named.judge and v.label not in FIELD_LABELS), None)
+    return replace(named, why=f"{named.why}; and {second.judge}: {second.why}") if second else named
+
+
+def _is_long(block: Block) -> bool:
+    return prose.is_long(block.text) and block.kind is not Kind.CAPTION
+
+
 def _removes(block: Block, named: Verdict, others: Sequence[Verdict]) -> bool:
     """Whether a block that structure places in the article is removed all the same."""
     if named.judge in ("header", "repeats"):
         return named.confidence >= _HALF_SURE
-    if prose.is_long(block.text) and block.kind is not Kind.CAPTION:
+    if _is_long(block):
         return len({v.judge for v in others if v.confidence >= _HALF_SURE and v.label not in FIELD_LABELS}) > 1
     if named.label in FIELD_LABELS and block.kind is not Kind.PARAGRAPH:
         return named.confidence >= _HALF_SURE
+    if named.judge == "element" and prose.is_prose(block.text):
+        return len({v.judge for v in others if v.confidence >= _SURE}) > 1
     return named.confidence >= _SURE

@@ -28,9 +28,12 @@ _HEAD = 200  # lines before the first paragraph that are looked at
 _REACH = 8  # lines from the anchors in which a title is looked for
 _RUN = 3  # headline-like lines in a row; more are a list
 _WORDS = 4
+_FEWEST, _SHORT = 2, 60  # words, and width, of a line directly above byline or date line that may be a short title
 _WIDTH = 20
 _LONGEST = 220
+_LONGEST_ANCHOR = 200  # characters of a date line or byline; what is longer is running text
 _SHARED = 0.3  # share of a headline's words that the article's own text has
+_GREETING = (",", "،", "，", "、")
 _SAMPLE = 6_000  # characters of the article's text
 
 
@@ -69,23 +72,26 @@ def _heads(blocks: Sequence[Block], named: set[int]) -> Iterator[_Lines]:
     A text that begins with running text has none.
     """
     free = [block for block in blocks if block.index not in named]
-    running = [place for place, block in enumerate(free) if _is_running(block.text)]
-    if not running or running[0] == 0:
-        return
-    total = sum(prose.words(free[place].text) for place in running)
+    total = sum(prose.words(block.text) for block in free if prose.is_prose(block.text))
     before = 0
     start = 0
-    for place in running:
+    for place, block in enumerate(free):
+        if not _is_running(block.text):
+            continue
+        if place == 0:
+            return
         if place > start:
             yield _Lines(free[max(start, place - _HEAD) : place], _words_from(free, place))
-        before += prose.words(free[place].text)
+        before += prose.words(block.text)
         if before > _NOTICES * total:
             return
         start = place + 1
 
 
 def _is_running(text: str) -> bool:
-    return prose.is_prose(text) and not is_dateline(text) and not looks_like_byline(text)
+    if not prose.is_prose(text):
+        return False
+    return len(text) > _LONGEST_ANCHOR or not (is_dateline(text) or looks_like_byline(text))
 
 
 def _words_from(free: Sequence[Block], place: int) -> frozenset[str]:
@@ -101,16 +107,19 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
-    """Places in the head that hold a date line or a byline; a bare name counts beside one of these or a headline."""
+    """Places in the head that hold a date line or a byline; a bare name counts beside one of these or a headline,
+    but not in the address above a letter's greeting."""
     sure: dict[int, Label] = {}
     for place, block in enumerate(head):
-        if block.kind in (Kind.CELL, Kind.CODE) or len(block.text) > 200:
+        if block.kind in (Kind.CELL, Kind.CODE) or len(block.text) > _LONGEST_ANCHOR:
             continue
         if is_dateline(block.text):
             sure[place] = Label.DATELINE
         elif looks_like_byline(block.text) or _name_and_date(block.text):
             sure[place] = Label.BYLINE
     yield from sure.items()
+    if head and head[-1].text.endswith(_GREETING):
+        return
     for place, block in enumerate(head):
         if place in sure or not (is_bare_name(block.text) or _name_and_role(block.text)):
             continue
@@ -149,6 +158,14 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
     return text[-1] not in ":;,，：" and not re.match(r"[-–—•*·]\s", text) and text.count("|") < 2
 
 
+def _is_short_headline(block: Block) -> bool:
+    """Whether a line of a few words, directly above a byline or date line, may be the title."""
+    text = block.text
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not text[0].isalnum() or not text[-1].isalnum():
+        return False
+    return _FEWEST <= len(tokens(normal(text))) <= _WORDS and prose.width(text) <= _SHORT
+
+
 def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int | None, bool]:
     """The title's place in the head, None where no line is sure enough, and whether an anchor or a mark holds it."""
     head = lines.head
@@ -162,9 +179,24 @@ def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int 
     group = _last_group(anchors, len(head))
     if group:
         above = _best(lines, _run_above(head, anchors, group[0], anchored=True))
+        if above is None or not _shares_words(lines, head[above]):
+            short = _short_title(lines, anchors, group)
+            if short is not None and (above is None or _shares_words(lines, head[short])):
+                above = short
         if above is not None:
             return above, True
     return _best(lines, _run_above(head, anchors, len(head), anchored=bool(group))), False
+
+
+def _short_title(lines: _Lines, anchors: dict[int, Label], group: list[int]) -> int | None:
+    """The place of the few words directly above byline or date line, unless a headline of the article stands below."""
+    head = lines.head
+    place = group[0] - 1
+    if place < 0 or not _is_short_headline(head[place]) or head[-1].text.endswith(_GREETING):
+        return None
+    below = _best(lines, _run_above(head, anchors, len(head), anchored=False))
+    told = below is not None and below > group[-1] and _shares_words(lines, head[below])
+    return None if told and not _shares_words(lines, head[place]) else place
 
 
 def _last_group(anchors: dict[int, Label], end: int) -> list[int]:

@@ -17,6 +17,7 @@ from statistics import median
 
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
+from cleanpress.metadata.dates import is_dateline
 from cleanpress.model import FURNITURE_LABELS, Block, Hints, Kind, Label, Page, SpanKind, Verdict
 
 JUDGE = "lines"
@@ -33,14 +34,17 @@ _COST, _RUN_COST, _FEW = 12, 20, 2
 _CHEAP_COST = 8
 # Share of a list's lines that hold numbers, from which they are its content.
 _NUMBERED = 0.7
-# So many lines without prose in a row part long prose from the article; fewer never do.
-_FAR = 6
+# So many lines without prose in a row, furniture that a rule knows among them, part long prose from the article; so
+# many do without any. Fewer never do.
+_FAR, _VERY_FAR = 6, 20
 # Sentences up to so many lines before the first and after the last prose belong to the article.
 _NEAR = 2
 # Words from which a short line beside the article is worth keeping.
 _SENTENCE = 2
 # A run of so many link-like lines between prose is a list of links.
 _MENU = 3
+# So many lines at most are the list that ends an article, where a footer may follow.
+_LIST = 8
 # Lines from which a text without prose may be verse, a list or a table.
 _FORM = 3
 # So many words make a phrase; a text of fewer lines than this that are phrases is rather verse than a menu.
@@ -49,6 +53,7 @@ _PHRASE, _MANY = 3, 10
 _FLASH = 5
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
+_GREETING = (",", "،", "，", "、")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 
 
@@ -59,6 +64,7 @@ class _Line:
     block: int
     text: str
     named: bool
+    furniture: bool
     prose: bool
     sentence: bool
     linked: bool
@@ -82,25 +88,26 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdi
         hints: not needed yet; every judge of structure takes them.
         seen: the verdicts of the other judges. Lines they name with some confidence do not count as prose.
 
-    >>> texts = ["Home", "News", "It rained all day long. In the end nobody came to the fair.", "Most read"]
+    >>> texts = ["Home", "News", "Sport", "It rained all day long. In the end nobody came to the fair.", "Most read"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
     >>> [verdict.label.value for verdict in judge_lines(page, Hints(), [])]
-    ['other', 'other', 'body', 'other']
+    ['other', 'other', 'other', 'body', 'other']
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
     named |= _in_boxes(page.blocks, seen)
     captions = {block.index for block in page.blocks if block.index not in named and _is_caption(block)}
     named |= captions
-    lines = [_line(block, block.index in named) for block in page.blocks]
+    known = {verdict.block for verdict in seen if _is_known(verdict)}
+    lines = [_line(block, block.index in named, block.index in known) for block in page.blocks]
     free = [line for line in lines if not line.named]
-    furniture = any(map(_is_furniture, seen))
+    furniture = bool(known) or any(verdict.judge == "header" for verdict in seen)
     found = _around_prose(lines, free, furniture) if any(line.prose for line in free) else _without_prose(lines, free)
     return [_caption(verdict) if verdict.block in captions else verdict for verdict in found]
 
 
 def _is_caption(block: Block) -> bool:
     """Whether a line's end shows it to be a picture's caption, and it is no paragraph that ends alike."""
-    return block.kind is Kind.PARAGRAPH and looks_like_caption(block.text) and not is_long(block.text)
+    return block.kind is Kind.PARAGRAPH and not is_long(block.text) and looks_like_caption(block.text)
 
 
 def _caption(verdict: Verdict) -> Verdict:
@@ -108,10 +115,9 @@ def _caption(verdict: Verdict) -> Verdict:
     return replace(verdict, label=Label.CAPTION, rule=f"{JUDGE}.caption", confidence=0.7, why=why)
 
 
-def _is_furniture(verdict: Verdict) -> bool:
-    """Whether a verdict shows that the text was not yet cleaned: furniture that a rule knows, or a head."""
-    known = verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
-    return known or verdict.judge == "header"
+def _is_known(verdict: Verdict) -> bool:
+    """Whether a rule surely knows the line as furniture, so that the text was not yet cleaned."""
+    return verdict.judge == "rules" and verdict.confidence > _SURE and verdict.label in FURNITURE_LABELS
 
 
 def _in_boxes(blocks: Sequence[Block], seen: Sequence[Verdict]) -> set[int]:
@@ -139,12 +145,13 @@ def _is_headline(text: str) -> bool:
     return words(text) >= _PHRASE and not is_prose(text) and text[-1] not in ".。।।,;:"
 
 
-def _line(block: Block, named: bool) -> _Line:
+def _line(block: Block, named: bool, furniture: bool) -> _Line:
     linked = _linked(block)
     return _Line(
         block=block.index,
         text=block.text,
         named=named,
+        furniture=furniture,
         prose=is_prose(block.text) and not linked,
         sentence=ends_sentence(block.text) and not linked,
         linked=linked,
@@ -164,15 +171,15 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
     first, last = _reached(lines, *_densest(lines, own))
     top = [line for line in lines[:first] if line.junk and not line.named]
     above = len(top)
-    begins = not top and len(free) == len(lines) and not any(line.prose for line in lines[:first])
-    if begins or (not furniture and top and median(line.words for line in top) >= _PHRASE):
+    known = any(line.furniture for line in lines)
+    if not (furniture or _is_menu(top)) or (not known and _greets(top)):
         # No judge found furniture in it, and it begins with its article or with lines that are no menu's.
-        yield from (_verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture") for line in lines)
+        yield from _clean(lines, top)
         return
     edges = {line.block for line in (*_near(reversed(lines[:first])), *_near(lines[last + 1 :]))}
-    if above < _MENU:
-        # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
-        edges |= {line.block for line in _list_at_end(lines[last], lines[last + 1 :])}
+    # A text that does not begin with a menu hardly ends with one: what looks like the article's list is it.
+    find_list = _list_at_end if above < _MENU else _sure_list_at_end
+    edges |= {line.block for line in find_list(lines[last], lines[last + 1 :])}
     menus = {line.block for run, is_own in runs for line in run if len(run) >= _MENU and not is_own}
     for at, line in enumerate(lines):
         inside = first <= at <= last
@@ -187,6 +194,25 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
         else:
             side = "before" if at < first else "after"
             yield _verdict(line, Label.OTHER, side, 0.8, f"stands {side} the densest stretch of prose")
+
+
+def _clean(lines: Sequence[_Line], top: Sequence[_Line]) -> Iterator[Verdict]:
+    """Everything stays, but for a headline alone above the first paragraph."""
+    headline = len(top) == 1 and top[0] is lines[0] and top[0].words >= _PHRASE and _is_headline(top[0].text)
+    for line in lines:
+        if headline and line is lines[0]:
+            yield _verdict(line, Label.OTHER, "before", 0.6, "a headline alone above the first paragraph")
+        else:
+            yield _verdict(line, Label.BODY, "clean", 0.7, "part of a text without furniture")
+
+
+def _is_menu(top: Sequence[_Line]) -> bool:
+    return len(top) >= _MENU and median(line.words for line in top) < _PHRASE
+
+
+def _greets(top: Sequence[_Line]) -> bool:
+    """Whether the lines above the prose end as a letter's address and greeting do; no menu ends in a comma."""
+    return bool(top) and top[-1].text.endswith(_GREETING)
 
 
 def _verdict(line: _Line, label: Label, rule: str, confidence: float, why: str) -> Verdict:
@@ -241,12 +267,14 @@ def _reached(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
 def _steps(lines: Iterable[_Line]) -> int:
     """How many lines to go until the last prose that belongs to the stretch before them."""
     reached = gap = 0
+    furniture = False
     for step, line in enumerate(lines, start=1):
+        furniture |= line.furniture
         if line.prose and not line.named and (line.long or gap <= 1):
-            reached, gap = step, 0
+            reached, gap, furniture = step, 0, False
         elif line.named or line.junk:
             gap += 1
-        if gap >= _FAR:
+        if gap > _VERY_FAR or (gap >= _FAR and furniture):
             break
     return reached
 
@@ -262,6 +290,22 @@ def _list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
     run = list(takewhile(lambda line: not line.named, lines))
     introduced = any(_introduces(line) for line in (prose, *run[:_NEAR]))
     return iter(run if introduced or _is_table(run) else ())
+
+
+def _sure_list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The same before a footer: rows that all hold numbers, or a short list behind a colon that a known line ends."""
+    run = list(takewhile(lambda line: not line.named, lines))
+    start = next((at for at, line in enumerate(run[:_NEAR], start=1) if _introduces(line)), 0)
+    items = run[start:]
+    rows = list(takewhile(_is_row, items))
+    if len(rows) >= _MENU:
+        return iter((*run[:start], *rows))
+    introduced = start > 0 or _introduces(prose)
+    return iter(run if introduced and len(items) <= _LIST else ())
+
+
+def _is_row(line: _Line) -> bool:
+    return _NUMBER.search(line.text) is not None and not is_dateline(line.text)
 
 
 def _is_table(run: Sequence[_Line]) -> bool:

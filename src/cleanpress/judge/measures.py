@@ -13,11 +13,13 @@ from cleanpress.model import Block, Kind, Page, SpanKind
 
 _LINKED = 0.35
 _SHORT_PAGE = 4
-# Prose that furniture rules or its own tag speak against, in a teaser's card, or before the title, weighs so much less.
-_SPOKEN_AGAINST = 0.15
+SPOKEN_AGAINST = 0.15
+"""What prose still weighs that furniture rules or its own tag speak against with full confidence."""
+# The same for prose in a teaser's card, and before the title.
 _IN_CARD = 0.25
 _BEFORE_TITLE = 0.3
 _CARD_BLOCKS = 8
+_PAGE_TAGS = frozenset(["html", "body", "main"])
 _SIDE_TAGS = frozenset(["aside", "nav", "footer", "form", "dialog", "button"])
 
 
@@ -79,7 +81,7 @@ def masses(
     side = _beside(page, full)
     mass = []
     for i, block in enumerate(page.blocks):
-        weight = weights.get(i, 1.0) * (_SPOKEN_AGAINST if block.node in side else 1.0)
+        weight = weights.get(i, 1.0) * (SPOKEN_AGAINST if block.node in side else 1.0)
         weight *= (_IN_CARD if block.node in cards else 1.0) * (_BEFORE_TITLE if i < title else 1.0)
         mass.append(0.0 if hide and block.hidden else full[i] * weight)
     return mass
@@ -109,6 +111,8 @@ def cards_of(page: Page, measures: Sequence[Measures], title: int) -> set[int]:
     links = [0, *accumulate(linked)]
     found: set[int] = set()
     for node in page.nodes:
+        if node.tag in _PAGE_TAGS or node.first <= title < node.last:
+            continue
         few = 1 <= prosaic[node.last] - prosaic[node.first] <= 2 and links[node.last] > links[node.first]
         if node.parent in found or (few and node.last - node.first <= _CARD_BLOCKS):
             found.add(node.index)

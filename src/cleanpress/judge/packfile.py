@@ -24,6 +24,8 @@ _COMMON_FIELDS = ("id", "label", "summary", "scope", "risk", "removes", "keeps")
 _TEXT_FIELDS = ("needs", "match", "unless")
 _ELEMENT_TESTS = ("roles", "itemprops", "aria", "words")
 _ELEMENT_FIELDS = (*_ELEMENT_TESTS, "tags", "unless_words")
+_TEXT_MEND = "rules on text take needs, match and unless"
+_ELEMENT_MEND = "rules on elements are found by words, roles, itemprops or aria"
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _THING = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -129,7 +131,12 @@ def _parse_rule(name: str, raw: dict[str, Any], number: int) -> Rule:
     table = Table(name, str(raw.get("id") or f"number {number}"), raw)
     rule_id = table.text("id", required=True)
     scope = Scope(table.choice("scope", Scope))
-    fields = _ELEMENT_FIELDS if scope is Scope.ELEMENT else _TEXT_FIELDS
+    element = scope is Scope.ELEMENT
+    fields, others = (_ELEMENT_FIELDS, _TEXT_FIELDS) if element else (_TEXT_FIELDS, _ELEMENT_FIELDS)
+    for field in others:
+        if field in raw:
+            mend = _ELEMENT_MEND if element else _TEXT_MEND
+            raise table.error(field, f"a rule of scope {scope} has no such field", mend)
     table.only((*_COMMON_FIELDS, *fields), f"a rule of scope {scope}")
     label = Label(table.choice("label", Label))
     start, _, thing = rule_id.partition(".")
@@ -150,7 +157,7 @@ def _parse_rule(name: str, raw: dict[str, Any], number: int) -> Rule:
         "removes": removes,
         "keeps": keeps,
     }
-    return Rule(**common, **(_element_fields(table) if scope is Scope.ELEMENT else _text_fields(table, removes)))
+    return Rule(**common, **(_element_fields(table) if element else _text_fields(table, removes)))
 
 
 def _examples(table: Table, scope: Scope) -> tuple[tuple[Example, ...], tuple[Example, ...]]:

@@ -12,8 +12,11 @@ import regex
 
 from cleanpress.model import Label
 
-TIMEOUT = 0.05
-"""Seconds that one pattern may take for one text."""
+TIMEOUT = 2.0
+"""Seconds that one pattern may take for one text: so many that a busy machine never changes what comes out."""
+
+SEARCHED_LETTERS = 2000
+"""How much of a long text patterns look at."""
 
 _FLAGS = regex.IGNORECASE | regex.VERSION1
 _log = logging.getLogger("cleanpress")
@@ -113,10 +116,17 @@ def pattern_problem(pattern: str) -> str:
     return ""
 
 
-def in_time(rule: Rule, test: Callable[[], bool]) -> bool:
-    """The outcome of a test that runs patterns of a rule with `TIMEOUT`; False, and a warning, where one ran out."""
+def in_time(rule: Rule, test: Callable[[], bool], late: set[str]) -> bool:
+    """The outcome of a test that runs patterns of a rule with `TIMEOUT`.
+
+    `late` has the ids of the rules whose time ran out before: they are not tried again. Where it runs out now, the
+    rule is added, the log says so, and the outcome is False.
+    """
+    if rule.id in late:
+        return False
     try:
         return test()
     except TimeoutError:
-        _log.warning("rule %s gives no verdict on a text: its pattern takes longer than %s s", rule.id, TIMEOUT)
+        late.add(rule.id)
+        _log.warning("rule %s gives no more verdicts on this page: a pattern takes over %s s", rule.id, TIMEOUT)
         return False

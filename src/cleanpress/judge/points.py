@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.measures import is_listing
+from cleanpress.judge.measures import Measures, is_listing
 from cleanpress.judge.outline import PICTURE_BLOCKS, TEXT_TAGS, Chain, Outline, apart, holder
 from cleanpress.model import FIELD_LABELS, Block, Kind, Page, Verdict
 
@@ -25,6 +25,9 @@ _MOSTLY_LINK = 0.8
 _MANY_LINKS = 0.35
 _LEAD_LINK = 0.2
 _MANY_NAMED = 0.3
+_NAME = 5.0
+_NAME_ON_PROSE = 2.5
+_HINT = 1.2
 
 Points = list[tuple[float, str]]
 
@@ -78,8 +81,19 @@ class View:
         """Whether the block stands between the body's outermost paragraphs."""
         return self.first <= block.index <= self.last
 
+    def quotes(self, block: Block) -> bool:
+        """Whether the block is a quotation in a figure without a picture, or the caption that names its speaker."""
+        if block.kind not in (Kind.QUOTE, Kind.CAPTION) or block.image >= 0:
+            return False
+        node = self.page.nodes[block.node]
+        while node.parent >= 0 and node.tag != "figure":
+            node = self.page.nodes[node.parent]
+        return node.tag == "figure" and any(b.kind is Kind.QUOTE for b in self.page.blocks[node.first : node.last])
+
     def is_picture_text(self, block: Block) -> bool:
         """Whether the block is what stands with a picture."""
+        if self.quotes(block):
+            return False
         unit = self.units.get(block.index)
         return block.kind is Kind.CAPTION or (unit is not None and unit.picture)
 
@@ -154,9 +168,19 @@ def _told_points(view: View, block: Block) -> Points:
         box = view.boxes.get(block.index)
         if box is not None:
             points.append((-3.0, f"in a box headed by {box.label.value}: {box.why}"))
-        said = (v for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS)
-        points += [(-5.0 * v.confidence, f"{v.label.value}: {v.why}") for v in said]
+        points += [_said(v, m) for v in view.spoken.get(block.index, ()) if v.label not in FIELD_LABELS]
     return points
+
+
+def _said(verdict: Verdict, m: Measures) -> tuple[float, str]:
+    """What another judge's verdict weighs. Of text without links a class name says half as much if it is prose, and a
+    phrase that is only a hint says little."""
+    weight = _NAME
+    if m.links < 0.1 and verdict.judge == "element" and m.prose:
+        weight = _NAME_ON_PROSE
+    elif m.links < 0.1 and verdict.judge == "rules" and verdict.confidence <= 0.5:
+        weight = _HINT
+    return -weight * verdict.confidence, f"{verdict.label.value}: {verdict.why}"
 
 
 def _place(view: View, block: Block) -> str:
@@ -171,7 +195,7 @@ def _form_points(view: View, block: Block) -> Points:
     if block.hidden and not view.hidden_body:
         folded = block.index not in view.units and view.lines.measures[block.index].prose
         points.append((-2.0 if folded else -4.0, "the page does not show it"))
-    if block.kind is Kind.CAPTION:
+    if block.kind is Kind.CAPTION and not view.quotes(block):
         points.append((-6.0, "a picture's caption"))
     inside = view.lines.inside(block.index)
     if view.web and inside and block.kind in _WEB_KINDS and view.lines.measures[block.index].links < 0.5:
@@ -191,7 +215,10 @@ def _flow_points(view: View, block: Block) -> Points:
     if m.links > _MOSTLY_LINK and m.width < 200 and not (m.ended and between):
         return [(-2.0, f"all link (link share {m.links:.1f})")]
     if block.kind is Kind.HEADING:
-        return [(1.5, "heading between the article's paragraphs") if between else (-2.0, "heading outside the article")]
+        if between:
+            return [(1.5, "heading between the article's paragraphs")]
+        first = view.title < block.index < view.first <= block.index + PICTURE_BLOCKS and m.links < _MANY_LINKS
+        return [(1.0, "heading of the first part") if first else (-2.0, "heading outside the article")]
     if block.kind is Kind.LIST_ITEM and m.links > 0.5:
         return [(-2.0, f"list of links (link share {m.links:.1f})")]
     if between:
@@ -230,6 +257,8 @@ def _insert_points(view: View, block: Block) -> Points:
     if view.between(block) and not m.prose and unit.links < 0.1:
         if block.kind is Kind.HEADING:
             points.append((1.5, "a heading without links among the article's paragraphs"))
+        elif view.quotes(block):
+            points.append((2.0, "a quotation with its speaker"))
         elif m.ended or block.kind in (Kind.QUOTE, Kind.LIST_ITEM, Kind.CELL):
             points.append((1.3, "text without links"))
     if unit.named > _MANY_NAMED and not m.prose:

@@ -275,6 +275,8 @@ def _short_blocks(copies: Copies, ledger: Ledger, members: list[int]) -> None:
                 ledger.duplicate(number, visible[0], "repeats.block", 0.85)
     if len(visible) > _REFRAIN:
         return
+    # In a dump a label may stand between; in HTML a line that returns after a paragraph is a refrain.
+    near = 2 if copies.page.source == "text" else 1
     for before, number in pairwise(visible):
-        if number - before <= 2 and not copies.deliberate(before) and not copies.deliberate(number):
+        if number - before <= near and not copies.deliberate(before) and not copies.deliberate(number):
             ledger.duplicate(number, before, "repeats.block", 0.8)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cleanpress.judge.elements import ElementRules
 from cleanpress.judge.packfile import check_patterns, check_unique, load_pack, shipped_packs
-from cleanpress.judge.packs import TIMEOUT, Example, Pack, Risk, Rule, Scope, in_time
+from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Example, Pack, Risk, Rule, Scope, in_time
 from cleanpress.judge.phrases import PhraseFinder, normalise
 from cleanpress.model import Block, Kind, Page, Verdict
 
@@ -42,19 +42,21 @@ _SENTENCE_END = re.compile(r"""[.!?…。！？]+["')\]]*(?=\s|$)""")
 _UNTOUCHED = frozenset({Kind.CODE, Kind.VERSE})
 
 
-def judge_rules(page: Page, packs: Iterable[Pack]) -> list[Verdict]:
+def judge_rules(page: Page, packs: Iterable[Pack], late: set[str] | None = None) -> list[Verdict]:
     """The verdicts of rule packs on a page, by block and then in the order of the rules.
 
     Rules on text look at every block but code and verse, those on elements at the page's nodes; a rule gives a block
-    one verdict at most. Packs of a site are left out on pages of other sites. A rule whose pattern takes longer than
-    `TIMEOUT` gives no verdict, and the log says so.
+    one verdict at most. Packs of a site are left out on pages of other sites. Patterns see the first
+    `SEARCHED_LETTERS` letters of a block. A rule whose pattern takes longer than `TIMEOUT` gives no more verdicts, the
+    log says so, and its id is added to `late`; rules that are in it already are not tried.
 
     >>> from cleanpress.model import Block
     >>> judge_rules(Page(source="text", blocks=(Block(index=0, text="The minister resigned."),)), shipped_packs())
     []
     """
     rules = _rules(_for_page(page, tuple(packs)))
-    hits = rules.texts.hits(page.blocks) | rules.elements.hits(page)
+    late = set() if late is None else late
+    hits = rules.texts.hits(page.blocks, late) | rules.elements.hits(page, late)
     return [_verdict(block, rules.all[number]) for block, number in sorted(hits)]
 
 
@@ -98,8 +100,8 @@ class _TextRules:
         self._short = PhraseFinder(self._by_phrase)
         self._long = PhraseFinder(long_phrases)
 
-    def hits(self, blocks: Iterable[Block]) -> set[tuple[int, int]]:
-        """Which block is hit by which rule."""
+    def hits(self, blocks: Iterable[Block], late: set[str]) -> set[tuple[int, int]]:
+        """Which block is hit by which rule; `late` takes the ids of rules whose time ran out, see `in_time`."""
         read = [block for block in blocks if block.kind not in _UNTOUCHED]
         short = [block for block in read if len(block.text) <= _RAW_LINE_LETTERS]
         long = [block for block in read if len(block.text) > _RAW_LINE_LETTERS]
@@ -109,20 +111,24 @@ class _TextRules:
                 block = group[place]
                 text = normalise(block.text)
                 is_line = len(text) <= LINE_LETTERS and count_sentences(text) <= LINE_SENTENCES
-                for number in {number for phrase in phrases for number in self._by_phrase[phrase]}:
+                for number in sorted({number for phrase in phrases for number in self._by_phrase[phrase]}):
                     rule = self._rules[number]
-                    if (is_line or rule.scope is Scope.BLOCK) and _matches(rule, text):
+                    if (is_line or rule.scope is Scope.BLOCK) and _matches(rule, text[:SEARCHED_LETTERS], late):
                         hits.add((block.index, number))
         return hits
 
 
-def _matches(rule: Rule, text: str) -> bool:
-    match, unless = rule.match_pattern, rule.unless_pattern
-    test = match.fullmatch if rule.scope is Scope.LINE else match.search
-    return in_time(
-        rule,
-        lambda: bool(test(text, timeout=TIMEOUT)) and not (unless and unless.search(text, timeout=TIMEOUT)),
-    )
+def _matches(rule: Rule, text: str, late: set[str]) -> bool:
+    test = rule.match_pattern.fullmatch if rule.scope is Scope.LINE else rule.match_pattern.search
+
+    def fires() -> bool:
+        if not test(text, timeout=TIMEOUT):
+            return False
+        # Compiled only now: most rules never come so far on a page.
+        unless = rule.unless_pattern
+        return unless is None or not unless.search(text, timeout=TIMEOUT)
+
+    return in_time(rule, fires, late)
 
 
 class _Rules:
@@ -140,14 +146,34 @@ def _rules(packs: tuple[Pack, ...]) -> _Rules:
 
 
 def _for_page(page: Page, packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
-    if not any(pack.site for pack in packs):
-        return packs
-    hosts = {_host(address) for address in (page.url, _canonical(page)) if address}
+    """The packs that speak of the page: those of its site, and general ones but for languages the page does not name.
+
+    English and "und" always apply, and on a page that names no language all do.
+    """
+    language = _language(page)
+    hosts = {_host(address) for address in (page.url, _canonical(page)) if address} if _sites(packs) else set()
     return tuple(
         pack
         for pack in packs
-        if not pack.site or any(host == pack.site or host.endswith("." + pack.site) for host in hosts)
+        if (
+            any(host == pack.site or host.endswith(f".{pack.site}") for host in hosts)
+            if pack.site
+            else not language or _primary(pack.lang) in ("en", "und", language)
+        )
     )
+
+
+def _sites(packs: Iterable[Pack]) -> bool:
+    return any(pack.site for pack in packs)
+
+
+def _language(page: Page) -> str:
+    """The language the page's root element names, "" where it names none."""
+    return _primary(page.tree.get("lang") or "") if page.tree is not None else ""
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].strip().lower()
 
 
 def _canonical(page: Page) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from cleanpress.judge import prose
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.measures import wide_nodes
-from cleanpress.judge.outline import holder, outline
+from cleanpress.judge.measures import SPOKEN_AGAINST, wide_nodes
+from cleanpress.judge.outline import Outline, holder, outline
 from cleanpress.judge.pictures import picture_label
 from cleanpress.judge.points import MOST_TEASERS, Points, View, parts, score, units_of
 from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verdict
@@ -23,9 +23,15 @@ from cleanpress.model import FIELD_LABELS, Block, Hints, Kind, Label, Page, Verd
 JUDGE = "structure"
 # Trafilatura's text weighs so much where the first opinion was sure, and up to twice that where it was not.
 _TRUST = 3.0
+# What a field or a repeat still weighs as prose of the body: its place is near the body, if not in it.
+_FIELD_WEIGHT = 0.3
 _HINT = 0.5
 _SURE = 0.9
 _LEAST_PROSE = 140
+# From so many lines a list at the article's end is one; so many blocks of other elements in a row end it.
+_LIST_AT_END = 6
+_GAP = 8
+_LINKS_IN_A_ROW = 3
 _LEAST_TEXT = 500
 
 
@@ -97,10 +103,11 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
     for verdict in seen:
         if verdict.rule not in passed_over:
             spoken.setdefault(verdict.block, []).append(verdict)
-    title = next((v.block for v in seen if v.label is Label.TITLE), -1)
+    titles = [v for v in seen if v.label is Label.TITLE]
+    title = min(titles, key=lambda v: (-v.confidence, v.block)).block if titles else -1
     boxes = boxes_of(page, spoken)
     weights = {i: _weight(found) for i, found in spoken.items()}
-    lines = outline(page, {**dict.fromkeys(boxes, 0.15), **weights}, title)
+    lines = outline(page, {**dict.fromkeys(boxes, SPOKEN_AGAINST), **weights}, title)
     main = [i for i, chain in enumerate(lines.chains) if lines.mass[i] and lines.inside(i) and chain in lines.main]
     running = [i for i in main if not (page.blocks[i].kind is Kind.LIST_ITEM and lines.measures[i].leads)] or main
     return View(
@@ -111,7 +118,7 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         boxes=boxes,
         holders={holder(page, page.blocks[i]) for i in running},
         first=running[0] if running else len(page.blocks),
-        last=running[-1] if running else -1,
+        last=_end(lines, spoken, running[-1]) if running else -1,
         title=title,
         data=Coverage.of(hints.body, [page.blocks[i].text for i in main]),
         consulted=asked,
@@ -120,6 +127,29 @@ def _view(page: Page, hints: Hints, seen: Sequence[Verdict], asked: Coverage, tr
         wide=wide_nodes(page, [m.width if m.prose else 0 for m in lines.measures]),
         web=web,
     )
+
+
+def _end(lines: Outline, spoken: dict[int, list[Verdict]], last: int) -> int:
+    """Where the article ends: at its last paragraph, or at the end of the list that follows in the same element.
+
+    A list is a run of lines most of which have no link (winners, results, a programme). Inserts between them do not end
+    it, a few links in a row do.
+    """
+    page = lines.page
+    own = holder(page, page.blocks[last])
+    run: list[int] = []
+    linked = 0
+    for block in page.blocks[last + 1 :]:
+        if block.index - (run[-1] if run else last) > _GAP:
+            break
+        if holder(page, block) != own or any(map(_is_sure, spoken.get(block.index, ()))):
+            continue
+        linked = linked + 1 if lines.measures[block.index].links > 0.8 else 0
+        if linked == _LINKS_IN_A_ROW:
+            break
+        run.append(block.index)
+    plain = sum(not lines.measures[index].links for index in run)
+    return run[-1] if len(run) >= _LIST_AT_END and 2 * plain > len(run) else last
 
 
 def _wide_tests(page: Page, seen: Sequence[Verdict]) -> set[str]:
@@ -145,8 +175,8 @@ def _is_sure(verdict: Verdict) -> bool:
 def _weight(found: Sequence[Verdict]) -> float:
     """How much a block counts as prose of the body when other judges spoke of it."""
     if any(v.label in FIELD_LABELS or v.label is Label.DUPLICATE for v in found):
-        return 0.3
-    return 1.0 - 0.85 * max(v.confidence for v in found)
+        return _FIELD_WEIGHT
+    return 1.0 - (1.0 - SPOKEN_AGAINST) * max(v.confidence for v in found)
 
 
 def _total(points: Points) -> float:
@@ -182,10 +212,19 @@ def _mend_headings(view: View, scored: list[Points]) -> None:
 def _too_little(view: View, hints: Hints, scored: Sequence[Points]) -> bool:
     """Whether what was found is an error page's or a menu's sentence; a date, an author or a body in the page's own
     data speak for a very short article."""
-    if hints.published or hints.authors or hints.body:
+    if hints.published or hints.authors or hints.body or _story_around(view):
         return False
     running = sum(m.width for m, p in zip(view.lines.measures, scored, strict=True) if m.prose and _total(p) > 0)
     return running < _LEAST_PROSE and _body_width(view, scored) < _LEAST_TEXT
+
+
+def _story_around(view: View) -> bool:
+    """Whether the page calls an element with the title and the first paragraph in it an article."""
+    return view.title >= 0 and any(
+        node.tag == "article" and node.first <= view.title and view.first < node.last
+        for node in view.page.nodes
+        if node.first <= view.title < node.last
+    )
 
 
 def _probability(points: Points) -> float:
@@ -195,7 +234,7 @@ def _probability(points: Points) -> float:
 def _verdict(view: View, block: Block, points: Points) -> Verdict:
     sure = _probability(points)
     body = _total(points) > 0
-    agreeing = sorted((p for p in points if (p[0] > 0) == body), key=lambda p: -abs(p[0]))
+    agreeing = sorted((p for p in points if (p[0] > 0) == body), key=lambda p: (-abs(p[0]), p[1]))
     why = "; ".join(dict.fromkeys(text for _, text in agreeing[:3])) or "nothing speaks for it"
     if body:
         return Verdict(block.index, Label.BODY, "structure.body", round(sure, 3), why, JUDGE)

@@ -10,10 +10,11 @@ from typing import Any
 
 from cleanpress.metadata.authors import choose_authors
 from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
+from cleanpress.metadata.dates import is_dateline
 from cleanpress.metadata.moments import choose_moments
 from cleanpress.metadata.titles import Headline, choose_headline, key, names_site, site_keys, strip_site
 from cleanpress.metadata.urls import absolute, credible, host_of, picture
-from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page
+from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, SpanKind
 
 _TITLES = ("json-ld", "opengraph", "microdata", "parsely", "citation", "dublin-core", "twitter", "meta", "title-tag")
 _DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru")
@@ -126,7 +127,7 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     """The headline; a title that is nothing but the site's name is none, unless the page has no other."""
     others = frozenset(key(c.value) for field in ("section", "authors") for c in candidates.of(field))
     marked = [
-        Headline(clean(block.text), "h1" if block.kind == Kind.HEADING else "text")
+        Headline(clean(_without_date(block)), "h1" if block.kind == Kind.HEADING else "text")
         for block in blocks
         if block.label == Label.TITLE and block.text.strip()
     ]
@@ -141,6 +142,14 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     found = choose_headline(strip(marked) or strip(headings), strip(data, others))
     found = found or next((each for each in (*marked, *headings) if len(each.text) <= _LONGEST_TITLE), None)
     return (found.text, found.source) if found else _NOTHING
+
+
+def _without_date(block: Block) -> str:
+    """The title's text without a date that stands on a line of its own below it."""
+    for span in block.spans:
+        if span.kind is SpanKind.BREAK and is_dateline(block.text[span.end :]):
+            return block.text[: span.start]
+    return block.text
 
 
 def _image(candidates: Candidates, page: Page) -> tuple[str | None, str]:

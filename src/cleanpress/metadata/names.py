@@ -175,14 +175,24 @@ def _parts(segment: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """Names joined by a conjunction; an organisation with one in its name stays whole."""
-    if _is_known_organisation(text):
-        return [text]
-    parts = [part for part in _AND.split(text) if part.strip()]
+    names: list[str] = []
+    while not _is_known_organisation(text):
+        parts = [part for part in _AND.split(text) if part.strip()]
+        joint = _weak_joint(text) if len(parts) == 1 else None
+        if joint is None:
+            return names + parts
+        names.append(text[: joint.start()])
+        text = text[joint.end() :]
+    return [*names, text]
+
+
+def _weak_joint(text: str) -> re.Match[str] | None:
+    """The first weak conjunction that stands between full names."""
     for match in _WEAK_AND.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
-        if len(parts) == 1 and len(left.split()) > 1 and _full_words(right) > 1 and left[:1].isupper():
-            return [left, *_joined(right)]
-    return parts
+        if len(left.split()) > 1 and _full_words(right) > 1 and left[:1].isupper():
+            return match
+    return None
 
 
 def _full_words(text: str) -> int:

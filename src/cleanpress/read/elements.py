@@ -12,8 +12,8 @@ from functools import lru_cache
 from cleanpress.model import SpanKind
 
 SKIPPED = frozenset(
-    """script style template svg math iframe object embed applet canvas audio video head textarea input select option
-    optgroup datalist progress meter noframes noembed map title""".split()
+    """script style template svg math iframe object embed applet canvas audio video title textarea input select option
+    optgroup datalist progress meter noframes noembed map""".split()
 )
 BLOCK = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption

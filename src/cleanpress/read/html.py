@@ -14,7 +14,8 @@ from cleanpress.read import decode, limits
 from cleanpress.read.text import read_text
 from cleanpress.read.walk import Walk, walk
 
-_TAG = re.compile(r"<[a-zA-Z!/?]")
+# A tag's name ends at a blank, a slash or a bracket; addresses in angle brackets are no tags.
+_TAG = re.compile(r"<(?:[!/?]|[a-zA-Z][\w-]*+(?::[\w-]++)?+(?=[\s/>]|\Z))")
 _URL = re.compile(r"\s*(?:https?|ftp)://\S{3,2000}\s*", re.I)
 _PATH = re.compile(
     r"\s*(?:[~.]{0,2}[/\\]|[A-Za-z]:[/\\])?[\w. /\\-]{1,300}\.(?:x?html?|txt|gz|pdf|json|xml|warc)\s*", re.I
@@ -57,8 +58,8 @@ def read_html(source: Any, *, url: str | None, encoding: str | None, limits: Lim
 def is_markup(text: str) -> bool:
     """Whether any tag stands in the text.
 
-    >>> is_markup("<p>Rain"), is_markup("Rain < 3 mm, wind > 5")
-    (True, False)
+    >>> is_markup("<p>Rain"), is_markup("Rain < 3 mm, wind > 5"), is_markup("Ann Lee <ann@post.example>")
+    (True, False, False)
     """
     return _TAG.search(text) is not None
 

@@ -36,6 +36,7 @@ class Run:
     spans: list[Span] = field(default_factory=list)
     open: list[OpenSpan] = field(default_factory=list)
     breaks: int = 0
+    linked: int = -1
 
     def add(self, text: str) -> None:
         """Adds text as HTML shows it: any white space is one space, none at the ends of the block."""
@@ -67,12 +68,16 @@ class Run:
             self.length += len(self.pieces[-1])
 
     def begin(self, kind: SpanKind, href: str | None = None) -> None:
-        """An inline element begins here."""
+        """An inline element begins here. Two links side by side are two things, never one word."""
+        if kind is SpanKind.LINK and self.length and self.linked == self.length:
+            self.space = True
         self.open.append(OpenSpan(kind, self.length, href))
 
     def end(self) -> None:
         """The inline element that began last ends here."""
         span = self.open.pop()
+        if span.kind is SpanKind.LINK:
+            self.linked = self.length
         if self.length > span.start:
             self.spans.append(Span(span.kind, span.start, self.length, span.href))
 
@@ -84,7 +89,7 @@ class Run:
         text = "".join(self.pieces)
         spans = [*self.spans, *(Span(o.kind, o.start, self.length, o.href) for o in self.open if o.start < self.length)]
         breaks = self.breaks
-        self.pieces, self.spans, self.length, self.breaks = [], [], 0, 0
+        self.pieces, self.spans, self.length, self.breaks, self.linked = [], [], 0, 0, -1
         self.space = self.broken = self.seam = False
         for span in self.open:
             span.start = 0

@@ -80,7 +80,7 @@ def read_text(text: str, *, url: str | None, limits: Limits) -> Page:
     [('Bridge closed', (0, 13)), ('The town shut it.', (15, 32))]
     """
     if len(text) > limits.max_bytes:
-        return Page(source="text", url=url, problem=Status.TOO_LARGE)
+        return Page(source="text", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
     if not _SHOWN.search(text):
         return Page(source="text", url=url, problem=Status.EMPTY)
     if _is_binary(text):

@@ -276,6 +276,9 @@ def _left_open(element: Any, tag: str) -> bool:
 def _open_spans(state: Walk, element: Any, tag: str, context: _Context) -> int:
     kind = elements.INLINE_SPANS.get(tag)
     opened = 0
+    if tag == "time":
+        # A time stands beside the name before it, not in the same word.
+        state._run.seam = True
     if kind is not None and not context.preformatted and not elements.is_anchor(tag, element.attrib):
         state._run.begin(kind, element.get("href") if kind is SpanKind.LINK else None)
         opened += 1

@@ -45,7 +45,7 @@ def to_json(article: Article, *, file: str | None = None, indent: int | None = 2
 
 
 def to_text(article: Article, *, file: str | None = None) -> str:
-    """The report as aligned lines: one for each removal (label, rule, where, text, why), then the counts.
+    """The report as aligned lines: one for each removal (block, label, rule, where, text, why), then the counts.
 
     Control characters of the page stand as escapes and its angle brackets as entities.
 
@@ -53,9 +53,11 @@ def to_text(article: Article, *, file: str | None = None) -> str:
     ok: 0 blocks kept, nothing removed
     """
     rows = [_row(removal) for removal in article.removed]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
     lines = [
-        "  ".join([*(value.ljust(width) for value, width in zip(row, widths, strict=False)), row[3]]).rstrip()
+        "  ".join(
+            [row[0].rjust(widths[0]), *(row[column].ljust(widths[column]) for column in range(1, 4)), row[4]]
+        ).rstrip()
         for row in rows
     ]
     kept = f"{_kept(article)} block{'' if _kept(article) == 1 else 's'} kept"
@@ -77,10 +79,11 @@ def _counts(article: Article) -> dict[str, int]:
     return dict(Counter(removal.label.value for removal in article.removed).most_common())
 
 
-def _row(removal: Removal) -> tuple[str, str, str, str]:
+def _row(removal: Removal) -> tuple[str, str, str, str, str]:
     text = _shown(_shortened(removal.text))
     why = f"  ({_shown(removal.why)})" if removal.why else ""
-    return removal.label.value, _shown(removal.rule) or "-", _shown(_place(removal.where)), f"{text}{why}"
+    place = _shown(_place(removal.where))
+    return str(removal.block), removal.label.value, _shown(removal.rule) or "-", place, f"{text}{why}"
 
 
 def _place(where: Where) -> str:
