@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cleanpress.judge import prose
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.structure import Opinion
+from cleanpress.judge.classifier import Opinion
 from cleanpress.model import Label, Page, Verdict
 
 _log = logging.getLogger("cleanpress")

@@ -28,7 +28,7 @@ from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 
 _SURE = 0.9
 _HALF_SURE = 0.5
-_STRUCTURE = ("structure", "lines")
+_STRUCTURE = ("blocks", "structure", "lines")
 _RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "structure": 4, "lines": 4}
 
 

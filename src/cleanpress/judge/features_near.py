@@ -8,8 +8,8 @@ from cleanpress.judge.ground import Columns, Floats, Ground, running, share
 
 _STEPS = (-2, -1, 1, 2)
 _SPANS = (3, 8)
-_COPIED = ("len", "link_share", "ended", "prose", "bold", "tag_p", "kind_heading", "kind_list_item", "pt_total",
-           "pt_inside", "said", "field")  # fmt: skip
+_COPIED = ("len", "link_share", "ended", "prose", "bold", "tag_p", "kind_heading", "kind_list_item", "main",
+           "said", "field")  # fmt: skip
 """What is taken over from the blocks beside."""
 
 
@@ -46,7 +46,7 @@ def _stretches(ground: Ground, columns: Columns) -> Columns:
     here = np.arange(ground.n)
     mass, width = running(ground.mass), running(ground.width)
     linked, prose = running(ground.width * ground.links), running(ground.prose)
-    body, said = running(columns["pt_body"]), running(columns["said"])
+    main, said = running(columns["main"]), running(columns["said"])
     found: Columns = {}
     for span in _SPANS:
         low, high = np.maximum(here - span, 0), np.minimum(here + span + 1, ground.n)
@@ -54,7 +54,7 @@ def _stretches(ground: Ground, columns: Columns) -> Columns:
         found[f"around{span}_mass"] = np.log1p(mass[high] - mass[low]).astype(np.float32)
         found[f"around{span}_links"] = share(linked[high] - linked[low], width[high] - width[low])
         found[f"around{span}_prose"] = share(prose[high] - prose[low], size)
-        found[f"around{span}_body"] = share(body[high] - body[low], size)
+        found[f"around{span}_main"] = share(main[high] - main[low], size)
         found[f"around{span}_said"] = share(said[high] - said[low], size)
     low, high = np.maximum(here - _SPANS[-1], 0), np.minimum(here + _SPANS[-1] + 1, ground.n)
     found["mass_before"] = np.log1p(mass[here] - mass[low]).astype(np.float32)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from cleanpress.judge.ground import Columns, Ground
+from cleanpress.judge.ground import Columns, Ground, named
 from cleanpress.model import Kind
 
 _TAGS = ("p", "div", "li", "span", "td", "th", "a", "h1", "h2", "h3", "h4", "blockquote", "figcaption", "section",
@@ -48,7 +48,7 @@ _PARTS = tuple((word, bit) for word, bit in _WHOLE.items() if len(word) >= 6)
 _STORY_WORDS = frozenset("article post entry story".split())
 _TEXT_WORDS = frozenset("content body text".split())
 _COMPOUND = 8
-_SIDE_BITS = {tag: bit for bit, tag in enumerate(_AROUND)}
+_SIDE_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
 
 
 @lru_cache(maxsize=8192)
@@ -98,12 +98,8 @@ def _tags(ground: Ground) -> Columns:
     found["ordinal"] = np.fromiter((min(block.ordinal, 10) for block in page.blocks), np.float32, ground.n)
     found["depth"] = ground.depth[ground.levels[0]].astype(np.float32)
     found["hidden"] = ground.hidden
-    around: list[int] = []
-    for node in page.nodes:
-        bit = _SIDE_BITS.get(node.tag, -1)
-        around.append((around[node.parent] if node.parent >= 0 else 0) | (1 << bit if bit >= 0 else 0))
-    bits = np.asarray(around, np.int64)[ground.levels[0]]
-    return found | {f"in_{name}": (bits >> bit & 1).astype(np.float32) for name, bit in _SIDE_BITS.items()}
+    bits = named(page.nodes, _SIDE_BITS)[ground.levels[0]]
+    return found | {f"in_{name}": (bits >> bit & 1).astype(np.float32) for bit, name in enumerate(_AROUND)}
 
 
 def _names(ground: Ground) -> Columns:
@@ -111,12 +107,12 @@ def _names(ground: Ground) -> Columns:
     anywhere: list[int] = []
     for node, bits in zip(ground.page.nodes, own, strict=True):
         anywhere.append(bits | (anywhere[node.parent] if node.parent >= 0 else 0))
-    named = np.asarray(own, np.int64)
+    called = np.asarray(own, np.int64)
     levels = ground.levels
-    near = named[levels[1]] | named[levels[2]]
+    near = called[levels[1]] | called[levels[2]]
     around = np.asarray(anywhere, np.int64)[levels[0]]
     found: Columns = {}
-    for name, values in (("own", named[levels[0]]), ("near", near), ("any", around)):
+    for name, values in (("own", called[levels[0]]), ("near", near), ("any", around)):
         for bit, group in enumerate((*_GROUPS, "strong")):
             found[f"name_{name}_{group}"] = (values >> bit & 1).astype(np.float32)
     return found

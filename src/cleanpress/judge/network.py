@@ -17,6 +17,9 @@ FORMAT = 1
 CLIP = 5.0
 SHIPPED = Path(__file__).with_name("weights") / "blocks.npz"
 _LAYERS = 3
+# Products of so few columns stay in one thread: the linear algebra's own threads would fight with those of the caller,
+# and rounding would hang on their number.
+_FEW = 16
 _MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
 
 
@@ -42,6 +45,11 @@ class Network:
         values -= self.mean[:, None]
         values *= self.scale[:, None]
         np.clip(values, -CLIP, CLIP, out=values)
+        parts = [self._layers(values[:, at : at + _FEW]) for at in range(0, values.shape[1], _FEW)]
+        found: Floats = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return found
+
+    def _layers(self, values: Floats) -> Floats:
         for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
             values = np.maximum(weight @ values + bias[:, None], 0)
         found: Floats = (self.weights[-1] @ values + self.biases[-1][:, None])[0]

@@ -1,18 +1,17 @@
-"""The learned judge's verdicts in words: what of a block's place and measures speaks for what was decided.
+"""The block judge's verdicts in words: what of a block's place and measures speaks for what was decided.
 
 A network has no reasons of its own. What is said here is true of the block and points the same way as the verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleanpress.judge.ground import Floats
-from cleanpress.judge.points import Points
 from cleanpress.model import Block, Page
 
-_MEASURES = ("mass_before", "mass_behind", "parent_density", "make_mass", "link_share", "around8_mass", "gp_links",
-             "pt_behind", "pt_before")  # fmt: skip
+_MEASURES = ("prose", "between", "same_holder", "parent_density", "make_mass", "data_held", "main", "link_share",
+             "around8_links", "around8_mass", "behind_body", "before_body", "hidden", "card", "inside")  # fmt: skip
 _MOSTLY_LINK = 0.5
 _MOSTLY_PROSE = 0.7
 _USUAL_MAKE = 0.3
@@ -20,42 +19,35 @@ _MOST = 3
 
 
 class Reasons:
-    """Gives the reasons for the verdicts on one page's blocks; `row` says in which row of the features a name is."""
+    """Gives the reasons for the verdicts on one page's blocks, from the rows of their features, named by `names`."""
 
-    def __init__(self, page: Page, features: Floats, row: dict[str, int], points: Sequence[Points]) -> None:
-        self._page, self._points = page, points
-        self._values = [features[row[name]].tolist() for name in _MEASURES]
+    def __init__(self, page: Page, features: Floats, names: tuple[str, ...]) -> None:
+        self._page = page
+        rows = features[[names.index(name) for name in _MEASURES]]
+        self._values = [dict(zip(_MEASURES, values, strict=True)) for values in rows.T.tolist()]
 
     def of(self, block: Block, body: bool, consulted: bool) -> str:
-        """The reasons the structure's points give for the verdict, and what was measured beside them."""
-        agreeing = sorted((p for p in self._points[block.index] if (p[0] > 0) == body), key=lambda p: -abs(p[0]))
-        found = [text for _, text in agreeing[: _MOST - 1]]
-        measured = self._speaking_for(block) if body else self._speaking_against(block)
-        found += [text for text in measured if text not in found][: _MOST - len(found)]
-        if not agreeing and consulted:
-            found.insert(0, "trafilatura's text decided")
+        """Up to three reasons for the verdict that a block is body, or is not."""
+        measures = self._values[block.index]
+        found = [text for text, _ in zip(_speaking_for(measures) if body else self._against(block, measures), range(_MOST), strict=False)]
+        if consulted and len(found) < _MOST:
+            found.append("trafilatura was asked too")
         return "; ".join(found) or "all its measures together"
 
-    def _speaking_for(self, block: Block) -> Iterator[str]:
-        before, behind, density, make, *_ = (values[block.index] for values in self._values)
-        if before > 0 and behind > 0:
-            yield "between paragraphs of prose"
-        if density > _MOSTLY_PROSE:
-            yield "in a part that is mostly prose"
-        if make > _USUAL_MAKE:
-            yield "made like the article's paragraphs"
-
-    def _speaking_against(self, block: Block) -> Iterator[str]:
-        *_, links, around, beside, behind, before = (values[block.index] for values in self._values)
-        if links > _MOSTLY_LINK:
-            yield f"link share {links:.1f}"
-        elif beside > _MOSTLY_LINK:
-            yield f"among links (link share {beside:.1f})"
-        if not around:
+    def _against(self, block: Block, measures: dict[str, float]) -> Iterator[str]:
+        if measures["hidden"]:
+            yield "the page does not show it"
+        if measures["link_share"] > _MOSTLY_LINK:
+            yield f"link share {measures['link_share']:.1f}"
+        elif measures["around8_links"] > _MOSTLY_LINK:
+            yield f"among links (link share {measures['around8_links']:.1f})"
+        if measures["card"]:
+            yield "in a teaser's card"
+        elif not measures["around8_mass"]:
             yield "no prose around it"
-        elif behind:
+        elif measures["behind_body"]:
             yield "behind the article's last paragraph"
-        elif before:
+        elif measures["before_body"]:
             yield "before the article's first paragraph"
         yield f"in {self._place(block)}"
 
@@ -66,3 +58,20 @@ class Reasons:
             node = self._page.nodes[node.parent]
         named = node if node.names else own
         return named.tag + "".join(f".{name}" for name in named.names[:2])
+
+
+def _speaking_for(measures: dict[str, float]) -> Iterator[str]:
+    if measures["main"]:
+        yield "prose of the article's main part"
+    elif measures["prose"]:
+        yield "prose"
+    if measures["data_held"] > _MOSTLY_PROSE:
+        yield "stands in the article body of the page's data"
+    if measures["between"] and not measures["main"]:
+        yield "between the article's paragraphs"
+    elif measures["same_holder"] and not measures["main"]:
+        yield "in the element of the article's paragraphs"
+    if measures["make_mass"] > _USUAL_MAKE:
+        yield "made like the article's paragraphs"
+    if measures["parent_density"] > _MOSTLY_PROSE:
+        yield "in a part that is mostly prose"

@@ -1,0 +1,40 @@
+"""What is known of an article's blocks as a sequence, whatever the weights say of each: which never are text, which
+belong to another article of the page, and that a heading needs text under it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from cleanpress.judge.container import Container
+from cleanpress.judge.ground import Bools, Floats, Ground
+from cleanpress.model import Kind
+
+NEVER = -20.0
+"""The logit of a block that is no text of the article whatever its features are."""
+_LETTER = re.compile(r"[^\W_]")
+
+
+def in_sequence(ground: Ground, chosen: Container, logits: Floats) -> Floats:
+    """The logits of a page's blocks with what the sequence of blocks says of them."""
+    found = logits.copy()
+    found[_never(ground) | _other_articles(ground, chosen)] = NEVER
+    return found
+
+
+def _never(ground: Ground) -> Bools:
+    """Captions, and lines without a letter or digit."""
+    blocks = ground.page.blocks
+    return np.fromiter((b.kind is Kind.CAPTION or not _LETTER.search(b.text) for b in blocks), bool, ground.n)
+
+
+def _other_articles(ground: Ground, chosen: Container) -> Bools:
+    """The blocks of further articles, where the title's own `article` was chosen as the container of the body."""
+    found = np.zeros(ground.n, bool)
+    node = ground.page.nodes[chosen.node]
+    if node.tag == "article" and node.first <= ground.title < node.last:
+        for other in ground.page.nodes:
+            if other.tag == "article" and other.first >= node.last:
+                found[other.first : other.last] = True
+    return found
