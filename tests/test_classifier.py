@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cleanpress.judge.structure import look
 
 from cleanpress.errors import WeightsError
 from cleanpress.judge import network
 from cleanpress.judge.classifier import BlockJudge, judge_blocks
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import ground
-from cleanpress.judge.structure import look
 from cleanpress.model import Hints, Label, Limits, Page
 from cleanpress.read.html import read_html
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from cleanpress.judge.structure import look
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import ground
-from cleanpress.judge.structure import look
 from cleanpress.model import Hints, Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
 

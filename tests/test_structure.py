@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from cleanpress.judge.structure import judge_structure
 
 from cleanpress import Options
 from cleanpress.api import Cleaner
 from cleanpress.judge.boxes import boxes_of
-from cleanpress.judge.structure import judge_structure
 from cleanpress.model import Hints, Kind, Label, Verdict
 from weir import SIGN_UP, TITLE, body, document, fast, judged, p, page, paragraph, paragraphs, read, verdict
 

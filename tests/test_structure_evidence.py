@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import pytest
+from cleanpress.judge.measures import is_listing, measure, wide_nodes
+from cleanpress.judge.outline import holder, outline
+from cleanpress.judge.structure import Opinion, judge_structure
 
 from cleanpress.api import Cleaner
 from cleanpress.judge.consult import fallback, trafilatura_text, worth_asking
 from cleanpress.judge.coverage import Coverage
-from cleanpress.judge.measures import is_listing, measure, wide_nodes
-from cleanpress.judge.outline import holder, outline
-from cleanpress.judge.structure import Opinion, judge_structure
 from cleanpress.model import Block, Hints, Kind, Label, Page, Span, SpanKind, Verdict
 from weir import SIGN_UP, TITLE, body, document, fast, judged, p, page, paragraph, paragraphs, read, verdict
 

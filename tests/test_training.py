@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.folds import fold_of_sites
-from training.labels import Truth, label_blocks, label_segments, truth_of
 
 from cleanpress.judge import network
 from cleanpress.model import Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
+from training.folds import fold_of_sites
+from training.labels import Truth, label_blocks, label_segments, truth_of
 
 NOUNS = "ferry harbour bridge council river market school farmer winter valley doctor engine".split()
 VERBS = "closed opened crossed repaired sold counted visited painted".split()

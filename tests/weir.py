@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleanpress.judge.structure import Opinion, judge_structure
+
 from cleanpress import Article, Options
 from cleanpress.api import Cleaner
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import judge_rules, shipped_packs
-from cleanpress.judge.structure import Opinion, judge_structure
 from cleanpress.model import Hints, Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
 

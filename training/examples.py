@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -31,7 +31,7 @@ _FAIR_PART = 0.05
 _USUAL_BLOCKS = 40
 # Of the many pages that are no news so many are also shown without their article.
 _EVERY = 3
-_WEIGHTS = {ABSENT: 0.5, MADE: 0.3}
+_MADE_WEIGHT = 0.3
 
 
 @dataclass(slots=True)
@@ -39,14 +39,18 @@ class Example:
     """One page: features (features, blocks); `body` and `counts` per block where it is labelled; `near` are blocks
     close to prose, where learning has most to decide; `web` says which convention its truth follows."""
 
-    corpus: str
-    id: str
+    source: Source
     site: str
     features: Floats
     near: NDArray[np.bool_]
     web: bool
     body: Floats | None = None
     counts: Floats | None = None
+
+    @property
+    def corpus(self) -> str:
+        """The name of its collection."""
+        return self.source.corpus
 
     @property
     def whole(self) -> bool:
@@ -99,7 +103,7 @@ def example(source: Source, seen: Seen) -> tuple[tuple[str, ...], Example, Label
     names, features = page_features(here, container(here))
     labels = _labels(source, seen)
     web = source.id.startswith(WEB) if source.corpus == ABSENT else source.corpus not in (*NEWS, MADE)
-    one = Example(source.corpus, source.id, source.site, features, _near(names, features), web)
+    one = Example(source, source.site, features, _near(names, features), web)
     if labels is not None:
         one.body, one.counts = np.asarray(labels.body, np.float32), np.asarray(labels.weight, np.float32)
     return names, one, labels
@@ -128,8 +132,8 @@ def page_weight(one: Example, blocks: float, web: bool) -> float:
     """How much a page counts: long ones no more than a usual one; less where its convention is not the asked one, where
     only single segments are known, and where it is one of the many that are no news."""
     weight = min(1.0, _USUAL_BLOCKS / (blocks + 1))
-    if one.corpus in _WEIGHTS:
-        return weight * _WEIGHTS[one.corpus]
+    if one.corpus == MADE:
+        return weight * _MADE_WEIGHT
     if one.corpus in NEWS:
         return weight * (0.5 if web else 1.0)
     return weight * (0.5 if web else 0.25)

@@ -16,7 +16,8 @@ _WHO = ("The baker", "A nurse from Hollin", "Her cousin", "The station master", 
         "Nobody on the council", "The owner of the kiln", "An engineer", "The choir")  # fmt: skip
 _DID = ("measured the crack in the wall", "sold the last of the winter apples", "read the letter twice",
         "asked for a longer pier", "moved the clock back to the tower", "painted the gate green",
-        "found no reason to wait", "paid for the new roof", "signed the list of names", "left before the rain")  # fmt: skip
+        "found no reason to wait", "paid for the new roof", "signed the list of names",
+        "left before the rain")  # fmt: skip
 _WHEN = ("on Tuesday morning", "after the vote", "in the week before the fair", "when the lamps went out",
          "for the third time", "as the contract says", "without saying why", "while others slept")  # fmt: skip
 _THINGS = ("Pier", "Kiln", "Fair", "Tower", "Harvest", "Tram", "Archive", "Orchard", "Quarry", "Library")
@@ -67,7 +68,8 @@ class Maker:
         return "".join(form.format(self.count(1, 9999), self.title(), self.paragraph(2)) for _ in range(number))
 
     def footer(self) -> str:
-        return f"<footer><p>© 2023 The Hollin {self.pick(_THINGS)}. All rights reserved.</p><ul>{self.links(3)}</ul></footer>"
+        owner = f"<p>© 2023 The Hollin {self.pick(_THINGS)}. All rights reserved.</p>"
+        return f"<footer>{owner}<ul>{self.links(3)}</ul></footer>"
 
     def page(self, inner: str, title: str) -> str:
         """A whole page around what it holds."""
@@ -99,7 +101,9 @@ def _article(maker: Maker) -> tuple[str, list[str]]:
             parts.append(_insert(maker))
     if maker.random.random() < 0.4:
         body.append(maker.pick(_NOTES))
-        parts.append(maker.pick(("<p><em>{}</em></p>", '<div class="correction"><p>{}</p></div>', "<p>{}</p>")).format(body[-1]))
+        parts.append(
+            maker.pick(("<p><em>{}</em></p>", '<div class="correction"><p>{}</p></div>', "<p>{}</p>")).format(body[-1])
+        )
     return maker.page(maker.pick(_AROUND).format("".join(parts)) + _below(maker), title), body
 
 
@@ -107,7 +111,8 @@ def _insert(maker: Maker) -> str:
     return maker.pick((
         f'<aside class="related"><h4>Read more</h4><ul>{maker.links(2)}</ul></aside>',
         f"<div class=promo><b>Elsewhere</b> <a href=/x>{maker.title()}</a></div>",
-        "<div class=signup><h4>News by post</h4><p>Every morning in your inbox.</p><form><input><button>Go</button></form></div>",
+        "<div class=signup><h4>News by post</h4><p>Every morning in your inbox.</p>"
+        "<form><input><button>Go</button></form></div>",
         f"<figure><img src=/a.jpg><figcaption>{maker.title()}</figcaption></figure>",
         "<div class=ad>Advertisement</div>",
     ))  # fmt: skip
@@ -119,7 +124,10 @@ def _below(maker: Maker) -> str:
 
 
 def _comments(maker: Maker) -> str:
-    lines = (f"<li class=comment><b>reader{maker.count(1, 99)}</b><p>{maker.paragraph()}</p></li>" for _ in range(maker.count(1, 6)))
+    lines = (
+        f"<li class=comment><b>reader{maker.count(1, 99)}</b><p>{maker.paragraph()}</p></li>"
+        for _ in range(maker.count(1, 6))
+    )
     return f"<section id=comments><h3>Comments</h3><ul>{''.join(lines)}</ul></section>"
 
 
@@ -148,7 +156,10 @@ def _listicle(maker: Maker) -> tuple[str, list[str]]:
     """An introduction and a list, or several with headings."""
     title, body, parts = maker.title(), [maker.paragraph()], []
     for _ in range(maker.count(1, 4)):
-        head, items = maker.title(), [maker.sentence() if maker.count(0, 1) else maker.pick(_DID) for _ in range(maker.count(3, 8))]
+        head, items = (
+            maker.title(),
+            [maker.sentence() if maker.count(0, 1) else maker.pick(_DID) for _ in range(maker.count(3, 8))],
+        )
         body += [head, *items]
         parts.append(f"<h3>{head}</h3><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
     body.append(maker.paragraph())
@@ -159,8 +170,11 @@ def _listicle(maker: Maker) -> tuple[str, list[str]]:
 def _front(maker: Maker) -> tuple[str, list[str]]:
     """A home, section, tag or search page: teasers."""
     title = maker.pick(_THINGS)
-    blocks = "".join(f"<section><h2>{maker.pick(_THINGS)}</h2>{maker.cards(maker.count(2, 7))}</section>" for _ in range(maker.count(1, 5)))
-    form = '<article><a href=/{0}><h2>{1}</h2></a><p>{2}</p></article>'
+    blocks = "".join(
+        f"<section><h2>{maker.pick(_THINGS)}</h2>{maker.cards(maker.count(2, 7))}</section>"
+        for _ in range(maker.count(1, 5))
+    )
+    form = "<article><a href=/{0}><h2>{1}</h2></a><p>{2}</p></article>"
     rows = "".join(form.format(i, maker.title(), maker.paragraph(2)) for i in range(maker.count(4, 12)))
     return maker.page(f"<main><h1>{title}</h1>{maker.pick((blocks, rows))}</main>", title), []
 

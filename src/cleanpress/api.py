@@ -36,11 +36,12 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A page's blocks as marked, where the text comes from, and codes of what was odd."""
+    """A page's blocks as marked, where the text comes from, codes of what was odd, and how sure it is whole."""
 
     blocks: tuple[Block, ...]
     source: str
     warnings: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 class Cleaner:
@@ -141,21 +142,22 @@ class Cleaner:
         seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
 
-        judge = BlockJudge(page, known, seen, web=web, weights=self._weights)
+        judge = BlockJudge(page, known, seen, web=web, weights=self._weights, explain=not self.options.fast)
         opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
-        if not self.options.fast and consult.worth_asking(page, opinion):
+        verdicts = opinion.verdicts
+        if not self.options.fast and consult.worth_asking(page, opinion.doubt, opinion.width):
             found = consult.trafilatura_text(page)
             if found:
-                source = "blocks+trafilatura"
-                opinion = judge.opinion(found)
-                if not opinion.width:
-                    opinion = consult.fallback(page, seen, opinion, found)
-                    source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
-        blocks = mark(page, seen + opinion.verdicts)
+                opinion, source = judge.opinion(found), "blocks+trafilatura"
+                verdicts = opinion.verdicts
+                held = None if opinion.width else judge.holds(found)
+                if held:
+                    verdicts, source, warnings = held, "trafilatura", ("fallback",)
+        blocks = mark(page, seen + verdicts)
         if known.body and not any(block.label is Label.BODY for block in blocks):
             return self._judge_data(page, known.body, blocks, late)
-        return _Judged(blocks, source, warnings)
+        return _Judged(blocks, source, warnings, opinion.confidence)
 
     def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
         """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
@@ -244,6 +246,7 @@ def _article(page: Page, judged: _Judged, metadata: Metadata, kept: frozenset[La
         captions=collect_captions(page, judged.blocks),
         blocks=judged.blocks,
         removed=[_removal(block) for block in judged.blocks if not found or block.label not in kept],
+        confidence=judged.confidence if found else None,
         status=Status.OK if found else Status.NO_ARTICLE,
         kept=kept,
         **fields,

@@ -26,9 +26,7 @@ _SURE = 0.9
 _MOST_PROSE = 0.3
 
 
-def boxes_of(
-    page: Page, spoken: Mapping[int, Sequence[Verdict]], total: NDArray[np.float64]
-) -> dict[int, Verdict]:
+def boxes_of(page: Page, spoken: Mapping[int, Sequence[Verdict]], total: NDArray[np.float64]) -> dict[int, Verdict]:
     """For each block in a box of furniture the verdict on the heading of the box.
 
     `total` are the running sums of the width of the page's prose.

@@ -124,7 +124,8 @@ def _inner_ends(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], stop: NDArr
         lettered &= (before == LOWER) | (before == UPPER) | (before == DIGIT) | (before >= UNMARKED)
     bracketed = kinds[np.maximum(at - 1, 0)] == QUOTE
     wide = np.isin(codes[at], [ord(mark) for mark in _WIDE_STOPS])
-    return at[wide | ((lettered | bracketed) & (kinds[after] == SPACE))]
+    found: NDArray[np.intp] = at[wide | ((lettered | bracketed) & (kinds[after] == SPACE))]
+    return found
 
 
 def running_text(found: Characters) -> NDArray[np.bool_]:
@@ -141,4 +142,5 @@ def running_text(found: Characters) -> NDArray[np.bool_]:
     unmarked = 2 * counts[:, UNMARKED] > width
     long = (width > 80) & (found.ended | open_end | unmarked | ((width > 200) & lower))
     listing = (counts[:, DIGIT] >= found.size / 5) | (counts[:, BAR] >= 3)
-    return (long | ((found.sentences >= 2) & (width >= 40))) & ~listing
+    running: NDArray[np.bool_] = (long | ((found.sentences >= 2) & (width >= 40))) & ~listing
+    return running

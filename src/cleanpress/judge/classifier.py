@@ -16,29 +16,35 @@ from cleanpress.judge import network
 from cleanpress.judge.container import container
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
+from cleanpress.judge.figures import doubt_of, page_figures
 from cleanpress.judge.ground import Floats, Ground, ground
 from cleanpress.judge.pictures import PictureText
 from cleanpress.judge.reasons import Reasons
-from cleanpress.judge.sequence import NEVER, in_sequence
+from cleanpress.judge.sequence import in_sequence
 from cleanpress.model import Block, Hints, Label, Page, Verdict
 
 JUDGE = "blocks"
 # How another extractor's text moves a block's logit: by the first where it holds none of it, by both where all.
 _MISSING, _HELD = -3.0, 6.0
 _MOST_TEASERS = 0.6
+# Below this chance that a page holds an article at all, nothing of it is one.
+_LEAST_PRESENCE = 0.2
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
+_LITTLE = "too little prose on the page for an article"
+_ABSENT = "the page as a whole looks like none with an article"
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, and
-    whether the page is one of teasers."""
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, whether
+    the page is one of teasers, and the chance (0 to 1) that the body is whole and clean."""
 
     verdicts: list[Verdict]
     doubt: float
     width: int
     teasers: bool = False
+    confidence: float | None = None
 
 
 class BlockJudge:
@@ -50,68 +56,108 @@ class BlockJudge:
         seen: the verdicts of the rules, the header and the repeats judge.
         web: whether all that belongs to the document is body, as on pages other than news.
         weights: a file of weights; the shipped ones where None.
+        explain: whether verdicts come with their reasons.
 
     Raises:
         WeightsError: the weights are missing, damaged or of another version.
     """
 
     def __init__(
-        self, page: Page, hints: Hints, seen: Sequence[Verdict], *, web: bool = False, weights: Path | None = None
+        self,
+        page: Page,
+        hints: Hints,
+        seen: Sequence[Verdict],
+        *,
+        web: bool = False,
+        weights: Path | None = None,
+        explain: bool = True,
     ) -> None:
         self._page, self._hints = page, hints
-        loaded = network.load(weights or network.SHIPPED)
+        self._network = network.load(weights or network.SHIPPED)
         if not page.blocks:
             return
-        self._ground = ground(page, hints, seen)
-        self._container = container(self._ground)
-        names, features = page_features(self._ground, self._container)
-        self._logits = loaded.logits(names, features, web)
-        self._reasons = Reasons(page, features, names)
+        self.ground = ground(page, hints, seen)
+        self.container = container(self.ground)
+        names, features = page_features(self.ground, self.container)
+        self._logits = self._network.logits(names, features, web)
+        self._reasons = Reasons(page, features, names) if explain else None
 
     def opinion(self, consulted: str | None = None) -> Opinion:
         """The verdicts; `consulted` is the text another extractor found, where it was asked."""
         if not self._page.blocks:
             return Opinion([], 0.0, 0)
-        logits = self._logits
         # Of a page of teasers trafilatura makes a text of teasers.
-        teasers = self._container.teasers > _MOST_TEASERS
+        teasers = self.container.teasers > _MOST_TEASERS
         asked = Coverage.of(None if teasers else consulted, None)
+        logits = self._logits
         if asked.known:
-            shares = np.fromiter((asked.share(block.text) for block in self._page.blocks), np.float32, len(logits))
-            logits = (logits + _HELD * shares + _MISSING).astype(np.float32)
-        logits = in_sequence(self._ground, self._container, logits)
-        little = _too_little(self._ground, self._hints, logits)
-        if little:
-            logits = np.full_like(logits, NEVER)
-        chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        pictures = PictureText(self._page, self._body_range(logits))
-        verdicts = []
-        for block, chance in zip(self._page.blocks, chances.tolist(), strict=True):
-            label = Label.BODY if chance > 0.5 else self._beside_picture(block, pictures) or Label.OTHER
-            rule = "not-article" if label is Label.OTHER else label.value
-            why = "too little prose on the page for an article"
-            if not little:
-                why = self._reasons.of(block, chance > 0.5, bool(asked.known))
-            sure = round(max(chance, 1 - chance), 3)
-            verdicts.append(Verdict(block.index, label, f"blocks.{rule}", sure, why, JUDGE))
-        width = self._ground.width
-        doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))
-        return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()), teasers)
+            logits = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
+        logits = in_sequence(self.ground, self.container, logits)
+        chances = _chances(logits)
+        figures = page_figures(self.ground, self.container, chances)
+        width = int(self.ground.width[chances > 0.5].sum())
+        without = self._without_article(logits, figures)
+        verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
+        doubt = doubt_of(self.ground.width, chances)
+        sure = self._network.confidence.chance(figures)
+        return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
 
-    def _body_range(self, logits: Floats) -> tuple[int, int]:
-        """The first and last block of running prose in the body."""
-        at = np.flatnonzero((logits > 0) & (self._ground.prose > 0))
-        return (int(at[0]), int(at[-1])) if len(at) else (len(logits), -1)
+    def figures(self) -> tuple[float, ...]:
+        """The figures of the page as a whole (see `figures.NAMES`), by the weights alone."""
+        return page_figures(
+            self.ground, self.container, _chances(in_sequence(self.ground, self.container, self._logits))
+        )
+
+    def holds(self, text: str) -> list[Verdict] | None:
+        """The verdicts by which what stands in the text of another extractor is the article, where the judge itself
+        found none; None if the page would look like none with an article all the same."""
+        shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
+        chances = _chances(in_sequence(self.ground, self.container, _HELD * shares + _MISSING))
+        chances[[v.block for found in self.ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
+        figures = page_figures(self.ground, self.container, chances)
+        if self._without_article(np.where(chances > 0.5, 1.0, -1.0).astype(np.float32), figures):
+            return None
+        return [
+            Verdict(block.index, Label.BODY, "blocks.fallback", 0.5, "stands in trafilatura's text", JUDGE)
+            if chance > 0.5
+            else Verdict(block.index, Label.OTHER, "blocks.not-article", 0.5, "not in trafilatura's text", JUDGE)
+            for block, chance in zip(self._page.blocks, chances.tolist(), strict=True)
+        ]
+
+    def _shares(self, cover: Coverage) -> Floats:
+        return np.fromiter((cover.share(block.text) for block in self._page.blocks), np.float32, len(self._page.blocks))
+
+    def _without_article(self, logits: Floats, figures: Sequence[float]) -> str:
+        """Why the page holds no article, "" if it may hold one."""
+        if _too_little(self.ground, self._hints, logits):
+            return _LITTLE
+        return _ABSENT if self._network.presence.chance(figures) < _LEAST_PRESENCE else ""
+
+    def _verdicts(self, chances: Floats, without: str, consulted: bool) -> list[Verdict]:
+        at = np.flatnonzero((chances > 0.5) & (self.ground.prose > 0))
+        pictures = PictureText(self._page, (int(at[0]), int(at[-1])) if len(at) else (len(chances), -1))
+        found = []
+        for block, chance in zip(self._page.blocks, chances.tolist(), strict=True):
+            body = chance > 0.5
+            label = Label.BODY if body else self._beside_picture(block, pictures) or Label.OTHER
+            rule = "not-article" if label is Label.OTHER else label.value
+            why = without or (self._reasons.of(block, body, consulted) if self._reasons else "")
+            found.append(Verdict(block.index, label, f"blocks.{rule}", round(max(chance, 1 - chance), 3), why, JUDGE))
+        return found
 
     def _beside_picture(self, block: Block, pictures: PictureText) -> Label | None:
         """Caption or credit, for what stands with a picture of the article; None for everything else."""
-        node = self._page.nodes[self._container.node]
-        of_article = node.first <= block.index < node.last or self._ground.title < block.index < pictures.last
-        if not of_article or self._ground.links[block.index] > 0.5:
+        node = self._page.nodes[self.container.node]
+        of_article = node.first <= block.index < node.last or self.ground.title < block.index < pictures.last
+        if not of_article or self.ground.links[block.index] > 0.5:
             return None
-        if any(v.confidence > 0.9 for v in self._ground.spoken.get(block.index, ())):
+        if any(v.confidence > 0.9 for v in self.ground.spoken.get(block.index, ())):
             return None
         return pictures.label(block)
+
+
+def _chances(logits: Floats) -> Floats:
+    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
 def _too_little(here: Ground, hints: Hints, logits: Floats) -> bool:

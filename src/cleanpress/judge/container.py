@@ -7,6 +7,7 @@ at six tenths for every level above.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def container(ground: Ground) -> Container:
     )
 
 
-def readability(parent: NDArray[np.intp], mass: NDArray[np.float64]) -> NDArray[np.float64]:
+def readability(parent: NDArray[np.intp], mass: NDArray[Any]) -> NDArray[np.float64]:
     """Per node the mass that it holds directly, and six tenths of what each node below it has."""
     score, above = mass.tolist(), parent.tolist()
     for node in range(len(score) - 1, 0, -1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,9 +29,7 @@ def mass_columns(ground: Ground, chosen: Container) -> Columns:
     return found | _makes_columns(ground) | _positions(ground) | _standing(ground, chosen)
 
 
-def _containers(
-    ground: Ground, mass: NDArray[np.float64], direct: NDArray[np.float64], read: NDArray[np.float64]
-) -> Columns:
+def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any], read: NDArray[np.float64]) -> Columns:
     width = ground.inside(ground.width)
     linked, prose = ground.inside(ground.width * ground.links), ground.inside(ground.prose)
     total = mass[0]

@@ -6,7 +6,7 @@ running sums. Everything here is linear in the page.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -201,7 +201,7 @@ def _spoken(seen: Sequence[Verdict], prose: Floats) -> dict[int, list[Verdict]]:
     For a hint three tenths are enough. A sure test must name half, and comments and teasers can really be that much.
     """
     total = prose.sum()
-    named: Counter[str] = Counter()
+    named: dict[str, float] = defaultdict(float)
     for verdict in seen:
         if verdict.judge == "element":
             hint = verdict.confidence <= _HINT

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import numpy as np
 from cleanpress.errors import WeightsError
 from cleanpress.judge.ground import Floats
 
-FORMAT = 1
+FORMAT = 2
 """The version of the file's form. Other features need no new form: the file names those it was made for."""
 CLIP = 5.0
 SHIPPED = Path(__file__).with_name("weights") / "blocks.npz"
@@ -24,14 +26,37 @@ _MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic curve over some figures of a page: `weights` of the figures, the constant last; even without any."""
+
+    weights: tuple[float, ...] = ()
+
+    def chance(self, figures: Sequence[float]) -> float:
+        """The chance (0 to 1) that the figures speak for.
+
+        >>> Curve((1.0, 0.0)).chance([0.0])
+        0.5
+        """
+        if not self.weights:
+            return 0.5
+        found = sum(w * x for w, x in zip(self.weights, (*figures, 1.0), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, found))))
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """What the file holds: the features' names in order (the policy is the last input), and the layers."""
+    """What the file holds: the features' names in order (the policy is the last input), the layers, the curves of the
+    page as a whole (`presence`: that it holds an article; `confidence`: that the body is whole and clean), and
+    `probe`, the features of a known page by which it shows whether the weights belong to the features."""
 
     names: tuple[str, ...]
     mean: Floats
     scale: Floats
     weights: tuple[Floats, ...]
     biases: tuple[Floats, ...]
+    presence: Curve = Curve()
+    confidence: Curve = Curve()
+    probe: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def logits(self, names: tuple[str, ...], features: Floats, web: bool) -> Floats:
         """The logit of every block, from features of shape (features, blocks).
@@ -69,6 +94,9 @@ def save(network: Network, path: Path) -> None:
             names=np.asarray(network.names),
             mean=network.mean.astype(np.float32),
             scale=network.scale.astype(np.float32),
+            presence=np.asarray(network.presence.weights, np.float64),
+            confidence=np.asarray(network.confidence.weights, np.float64),
+            probe=network.probe.astype(np.float32),
             **arrays,
         )
 
@@ -90,6 +118,9 @@ def load(path: Path = SHIPPED) -> Network:
                 file["scale"],
                 tuple(file[f"weight{i}"].astype(np.float32) for i in range(_LAYERS)),
                 tuple(file[f"bias{i}"] for i in range(_LAYERS)),
+                Curve(tuple(file["presence"].tolist())),
+                Curve(tuple(file["confidence"].tolist())),
+                file["probe"],
             )
     except FileNotFoundError as error:
         raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error

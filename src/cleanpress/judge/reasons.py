@@ -29,7 +29,12 @@ class Reasons:
     def of(self, block: Block, body: bool, consulted: bool) -> str:
         """Up to three reasons for the verdict that a block is body, or is not."""
         measures = self._values[block.index]
-        found = [text for text, _ in zip(_speaking_for(measures) if body else self._against(block, measures), range(_MOST), strict=False)]
+        found = [
+            text
+            for text, _ in zip(
+                _speaking_for(measures) if body else self._against(block, measures), range(_MOST), strict=False
+            )
+        ]
         if consulted and len(found) < _MOST:
             found.append("trafilatura was asked too")
         return "; ".join(found) or "all its measures together"
