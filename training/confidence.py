@@ -54,9 +54,10 @@ def presence(pages: Sequence[Judged]) -> Curve:
 
 
 def confidence(pages: Sequence[Judged]) -> Curve:
-    """The curve of the chance that a body is whole and clean."""
+    """The curve of the chance that a body is whole and clean, by the judge's doubt: what the other figures add is less
+    than what they cost on unseen sites."""
     news = [page for page in pages if page.good is not None]
-    return _curve([page.figures for page in news], [bool(page.good) for page in news])
+    return _curve([page.figures[:1] for page in news], [bool(page.good) for page in news])
 
 
 def _curve(figures: Sequence[Sequence[float]], good: Sequence[bool]) -> Curve:

@@ -99,7 +99,7 @@ class BlockJudge:
         without = self._without_article(logits, figures)
         verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
         doubt = doubt_of(self.ground.width, chances)
-        sure = self._network.confidence.chance(figures)
+        sure = self._network.confidence.chance(figures[:1])
         return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
 
     def figures(self) -> tuple[float, ...]:
