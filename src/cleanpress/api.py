@@ -13,6 +13,7 @@ from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
+from cleanpress.judge.context import judge_context
 from cleanpress.judge.engine import mark, settle
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.lines import judge_lines
@@ -144,7 +145,8 @@ class Cleaner:
                 if not opinion.width:
                     opinion = consult.fallback(page, seen, opinion, found)
                     source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
-        blocks = mark(page, seen + opinion.verdicts)
+        spoken = seen + opinion.verdicts
+        blocks = mark(page, spoken + judge_context(page, spoken))
         if known.body and not any(block.label is Label.BODY for block in blocks):
             return self._judge_data(page, known.body, blocks, late)
         return _Judged(blocks, source, warnings)

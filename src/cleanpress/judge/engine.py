@@ -13,6 +13,7 @@
    order of verdicts can matter.
 6. An element test that names more than half of what the structure takes for the article has met the article itself
    (a share bar's class on the element around everything) and is passed over on this page.
+7. The judge of context only names: what is removed and has no name, or one that is only hinted at, gets its label.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 _SURE = 0.9
 _HALF_SURE = 0.5
 _STRUCTURE = ("structure", "lines")
+_CONTEXT = "context"
 _RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "structure": 4, "lines": 4}
 
 
@@ -43,11 +45,16 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
     <Label.NEWSLETTER: 'newsletter'>
     """
     spoken: dict[int, list[Verdict]] = {}
+    context: list[Verdict] = []
     for verdict in verdicts:
-        spoken.setdefault(verdict.block, []).append(verdict)
+        if verdict.judge == _CONTEXT:
+            context.append(verdict)
+        else:
+            spoken.setdefault(verdict.block, []).append(verdict)
     _pass_over_wide_tests(page, spoken)
     decided = [_decide(block, _in_order(spoken.get(block.index, ()))) for block in page.blocks]
     _keep_last_copies(page, spoken, decided)
+    _name_by_context(decided, context)
     return tuple(map(_marked, page.blocks, decided))
 
 
@@ -122,6 +129,15 @@ def _keep_last_copies(page: Page, spoken: dict[int, list[Verdict]], decided: lis
             first = next(i for i in members if decided[i].label is Label.DUPLICATE and _inside(spoken[i]))
             others = [verdict for verdict in spoken[first] if verdict.label is not Label.DUPLICATE]
             decided[first] = _decide(page.blocks[first], _in_order(others))
+
+
+def _name_by_context(decided: list[Verdict], context: Iterable[Verdict]) -> None:
+    """Gives removed blocks the context's label; last, so that it can change nothing of what is kept."""
+    for verdict in sorted(context, key=_order, reverse=True):
+        now = decided[verdict.block]
+        hinted = now.judge in ("rules", "element") and now.confidence < verdict.confidence
+        if now.label is Label.OTHER or (hinted and now.label is not Label.BODY):
+            decided[verdict.block] = verdict
 
 
 def _inside(found: Iterable[Verdict]) -> bool:
