@@ -17,6 +17,7 @@ import cleanpress
 from benchmarks import corpus
 from benchmarks.corpus import Page
 from benchmarks.tables import heading, spread, table
+from cleanpress.judge import prose
 from cleanpress.judge.outline import TEXT_TAGS
 from cleanpress.model import Article, Block, Label, Limits, Node, SpanKind
 from cleanpress.read.html import read_html
@@ -58,10 +59,12 @@ def _container(nodes: Sequence[Node], body: Sequence[Block]) -> Node:
 def shape(block: Block, body: Sequence[int]) -> Shape:
     """The form of a block, its words, how much of it is link, and where it stands; `body` are the body's numbers.
 
+    Words are counted by letters, so that scripts without spaces have them too.
+
     >>> shape(Block(index=0, text="Read the whole story"), [1, 2])
     ('paragraph', '3-5 words', 'no link', 'before')
     """
-    count = len(block.text.split())
+    count = max(1, prose.words(block.text))
     steps = ((1, "1 word"), (2, "2 words"), (5, "3-5 words"), (12, "6-12 words"), (30, "13-30 words"))
     words = next((name for most, name in steps if count <= most), "over 30 words")
     linked = sum(s.end - s.start for s in block.spans if s.kind is SpanKind.LINK) / (len(block.text) or 1)

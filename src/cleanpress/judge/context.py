@@ -164,6 +164,9 @@ def _by_names_and_dates(around: Around, found: Found) -> None:
                 if index > around.first:
                     found[index] = (Label.BIO, "author", _LINE, "speaks of the author, outside the article")
             elif len(block.text) <= _NAME_LINE and not prose.ends_sentence(block.text):
+                # With a date, among the paragraphs, it signs an entry and not the article.
+                if index > around.first and any(map(str.isdigit, block.text)):
+                    continue
                 found[index] = (Label.BYLINE, "author", _LINE, "a line with the author's name")
 
 
@@ -180,6 +183,9 @@ def _among_named(around: Around, found: Found) -> None:
         here = [label for label in names[node.first : node.last] if label is not None]
         if 2 * len(here) < size or (len(here) == 1 and not _all_short(around, node, names)):
             return None
+        begun = range(node.first + 1, node.last)
+        if any(names[i] is None and around.page.blocks[i].kind is Kind.HEADING for i in begun):
+            return None  # what stands under that heading is another part
         label, count = Counter(here).most_common(1)[0]
         if count < _AGREED * len(here) or label in FIELD_LABELS or label is Label.DUPLICATE:
             return None

@@ -139,8 +139,10 @@ def by_cards(around: Around, found: Found) -> None:
     def card(node: Node) -> Name | None:
         if not 2 <= node.last - node.first <= _CARD_BLOCKS:
             return None
-        headlines = [i for i in range(node.first, node.last) if i in related and around.links(i) > ALL_LINK]
-        if not headlines or len(headlines) > _CARD_HEADLINES:
+        inside = range(node.first, node.last)
+        headlines = [i for i in inside if i in related and around.links(i) > ALL_LINK]
+        others = any(around.page.blocks[i].kind is Kind.HEADING and around.links(i) <= ALL_LINK for i in inside)
+        if others or not 0 < len(headlines) <= _CARD_HEADLINES:
             return None
         return Label.RELATED, "card", _LIST, "beside the headline of another story"
 

@@ -87,8 +87,8 @@ _SHARING_HOSTS: dict[str, tuple[str, ...]] = {
 _HOSTS: dict[str, Label] = {
     **dict.fromkeys(("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com"), Label.APP),
     **dict.fromkeys(
-        """amzn.to awin1.com click.linksynergy.com go.redirectingat.com go.skimresources.com rstyle.me shareasale.com prf.hn
-        clk.tradedoubler.com ad.doubleclick.net adclick.g.doubleclick.net""".split(),
+        """amzn.to awin1.com click.linksynergy.com go.redirectingat.com go.skimresources.com rstyle.me shareasale.com
+        prf.hn clk.tradedoubler.com ad.doubleclick.net adclick.g.doubleclick.net""".split(),
         Label.ADVERT,
     ),
 }
