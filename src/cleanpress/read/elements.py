@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from cleanpress.model import SpanKind
@@ -73,7 +74,7 @@ def words_of(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names[:40]:
         if words:
             words.append("")
-        words += _words_of_name(name) if len(name) <= 200 else _words_of_name(name[:200])
+        words += _words_of_name(name[:200])
     return tuple(words)
 
 
@@ -103,7 +104,7 @@ def told_by(element: Any) -> Told:
         if key in _TELLING:
             telling.append(item)
             letters += len(value)
-        elif key in _HIDING and hides({key: value}):
+        elif key in _HIDING and _hides(key, value):
             hidden = True
     if not telling:
         return (), (), {}, hidden
@@ -124,19 +125,15 @@ def _read_anew(
 _read = lru_cache(maxsize=8192)(_read_anew)
 
 
-def hides(attributes: Mapping[str, str]) -> bool:
+def hides(element: Any) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    if _HIDING.isdisjoint(attributes):
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING_STYLE.search(style) is not None
+    return not _HIDING.isdisjoint(element.keys()) and any(starmap(_hides, element.items()))
 
 
-def is_anchor(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an `a` is a place that links lead to, and no link itself."""
-    return tag == "a" and "name" in attributes and "href" not in attributes
+def _hides(key: str, value: str) -> bool:
+    if key == "style":
+        return _HIDING_STYLE.search(value) is not None
+    return key == "hidden" or (key == "aria-hidden" and value.lower() == "true")
 
 
 def names_credit(attributes: Mapping[str, str]) -> bool:

@@ -14,6 +14,8 @@ _SHAPING = frozenset(
     """h1 h2 h3 h4 h5 h6 main article ul ol menu dir dl li dd dt blockquote pre listing xmp figure
     figcaption""".split()
 )
+# All elements that may change what becomes of their text.
+FORMING = _SHAPING | _TABLE
 
 
 @dataclass(slots=True)

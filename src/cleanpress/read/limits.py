@@ -22,16 +22,15 @@ _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # What follows the name of a tag: no further letter of it.
 _END = rb"(?![\w\x80-\xff])"
 _RAW = "script|style|title|textarea|iframe|noembed|noframes|xmp"
-# Where a page may need mending; every pattern below begins like this. In lower case, for a lowered copy of the page.
+# Where a page may need mending: what the next five patterns find begins like this in a lowered copy of the page.
 _SUSPECT = re.compile(rb"<(?:/(?:body|html|br|wbr)|wbr|%b)" % _RAW.encode())
 # The parser drops what stands behind the first of these; real pages are glued from several documents.
-_END_OF_PAGE = rb"</(?:body|html)\s*>"
+_END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
+_STRAY_BREAK = re.compile(rb"</br%b[^<>]*+>" % _END, re.I)
 # The parser does not know that this one is always empty, and nests everything that follows.
-_WORD_BREAK = rb"</?wbr%b[^<>]*+>" % _END
-_STRAY_BREAK = rb"(?P<break></br%b[^<>]*+>)" % _END
+_WORD_BREAK = re.compile(rb"</?wbr%b[^<>]*+>" % _END, re.I)
 # What is empty in XHTML would swallow the rest of the page in HTML.
-_EMPTY_RAW = rb"<(?P<raw>%b)%b[^<>]*+(?<=/)>(?![^<]*+</(?P=raw)%b)" % (_RAW.encode(), _END, _END)
-_MENDED = re.compile(b"|".join((_END_OF_PAGE, _WORD_BREAK, _STRAY_BREAK, _EMPTY_RAW)), re.I)
+_EMPTY_RAW = re.compile(rb"<(%b)%b[^<>]*+(?<=/)>(?![^<]*+</\1%b)" % (_RAW.encode(), _END, _END), re.I)
 _OPEN_TITLE = re.compile(
     rb"<title%b[^<>]*+>[^<]*+(?=<(?:/head|body|html|meta|link|script|style|h1|div|p)%b)" % (_END, _END), re.I
 )
@@ -81,24 +80,30 @@ def _mended(data: bytes) -> bytes:
     >>> _mended(b'<title>Rain<meta><script src="a.js"/><p>It fell.</br></html>')
     b'<title>Rain</title><meta><script src="a.js"/></script><p>It fell.<br>'
     """
-    pieces: list[bytes] = []
-    titles: list[int] = []
-    at = length = 0
-    for suspect in _SUSPECT.finditer(data.lower()):
-        start = suspect.start()
-        if found := _MENDED.match(data, start):
-            raw = found["raw"]
-            by = b"%b</%b>" % (found[0], raw) if raw else b"<br>" if found["break"] else b""
-            pieces += (data[at:start], by)
-            length += start - at + len(by)
-            at = found.end()
-        elif suspect[0] == b"<title":
-            titles.append(length + start - at)
-    data = b"".join([*pieces, data[at:]])
-    for start in titles:
-        if found := _OPEN_TITLE.match(data, start):
+    places = [suspect.start() for suspect in _SUSPECT.finditer(data.lower())]
+    data, places = _replaced(data, places, _END_OF_PAGE, b"")
+    data, places = _replaced(data, places, _STRAY_BREAK, b"<br>")
+    data, places = _replaced(data, places, _WORD_BREAK, b"")
+    data, places = _replaced(data, places, _EMPTY_RAW, rb"\g<0></\1>")
+    for place in places:
+        if found := _OPEN_TITLE.match(data, place):
             return b"%b</title>%b" % (data[: found.end()], data[found.end() :])
     return data
+
+
+def _replaced(data: bytes, places: list[int], pattern: re.Pattern[bytes], by: bytes) -> tuple[bytes, list[int]]:
+    """`data` with the matches of `pattern` at the places replaced, and where the other places are then."""
+    pieces: list[bytes] = []
+    others: list[int] = []
+    at = moved = 0
+    for place in places:
+        if found := pattern.match(data, place):
+            pieces += (data[at:place], found.expand(by))
+            at = found.end()
+            moved += len(pieces[-1]) - len(found[0])
+        else:
+            others.append(place + moved)
+    return b"".join([*pieces, data[at:]]) if pieces else data, others
 
 
 def _uncommented(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ costs more than what is done with the answer. `Walk` holds what has been read so
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind, Where
 from cleanpress.read import elements, tables
 from cleanpress.read.containers import Way, find_holders, read_tag
 from cleanpress.read.drafts import BlockDraft, NodeDraft, SpanDraft, sealed
-from cleanpress.read.forms import Form, Forms, Place
+from cleanpress.read.forms import FORMING, Form, Forms, Place
 from cleanpress.read.run import Run
 
 # A link around more letters of several paragraphs than a teaser has was left open by mistake.
@@ -26,24 +26,6 @@ _LONGEST_TEASER = 1_500
 # A text with line breaks is verse (or an address) when it has a few lines and all of them are short.
 _VERSE_BREAKS = 3
 _VERSE_LINE = 70
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An element whose children are being visited, and what has to be put back when it ends.
-
-    `spans` is the number of spans it began. `plain` says that no block-level element stands in it. `counts` and
-    `elements` number its children for the paths of nodes.
-    """
-
-    element: Any
-    children: Iterator[Any]
-    place: Place
-    is_block: bool
-    spans: int
-    plain: bool
-    counts: dict[str, int]
-    elements: int = 0
 
 
 @dataclass(slots=True)
@@ -66,13 +48,10 @@ class Walk:
     def flush(self, place: Place) -> None:
         """Ends the block that is being read, if any text stands in it."""
         run = self.run
-        if run.pieces:
-            block = self._take(place)
-        else:
-            run.space = run.broken = run.seam = False
-            block = None
-            if not self._waiting:
-                return
+        if not run.pieces and not self._waiting:
+            run.seam = False
+            return
+        block = self._take(place) if run.pieces else None
         if self._interrupted:
             # Hidden words inside a paragraph: they come behind it.
             self._waiting += [block] if block else []
@@ -140,62 +119,66 @@ class Walk:
             index, above.index, tag, path, above.depth + 1, len(self.blocks), -1, hidden, names, words, signals
         )
         self.nodes.append(node)
-        form = self._forms.inside(element, tag, outer, len(self.images), self._is_caption(words))
+        form = outer.form
+        is_caption = "caption" in words and self._follows_picture()
+        if is_caption or tag in FORMING:
+            form = self._forms.inside(element, tag, outer, len(self.images), is_caption)
         return Place(node, form, hidden)
 
-    def _is_caption(self, words: tuple[str, ...]) -> bool:
-        """Whether an element of these words calls itself a caption and stands right behind a picture."""
-        return "caption" in words and bool(self.images) and self.images[-1].position >= len(self.blocks) - 1
+    def _follows_picture(self) -> bool:
+        """Whether what begins here stands right behind a picture."""
+        return bool(self.images) and self.images[-1].position >= len(self.blocks) - 1
 
     def open_inline(self, element: Any, tag: str, outer: Place) -> tuple[Place, int]:
         """Begins an inline element: the place for what stands in it, and the number of spans that begin.
 
         Hidden words are parted from the visible text around them, so that they can be flagged.
         """
-        attributes = dict(element.items())
         place = outer
-        if attributes and not outer.hidden and elements.hides(attributes) and any(map(str.strip, element.itertext())):
+        if tag == "amp-img":
+            self.picture(element, outer)
+        if not outer.hidden and elements.hides(element) and any(map(str.strip, element.itertext())):
             self._interrupted.append(self.run)
             self.run = Run()
             place = Place(outer.node, outer.form, True)
-        return place, self.open_spans(tag, attributes, outer.form)
+        return place, self.open_spans(element, tag, outer.form)
 
-    def open_spans(self, tag: str, attributes: Mapping[str, str], form: Form) -> int:
+    def open_spans(self, element: Any, tag: str, form: Form) -> int:
         """Begins the spans that an element stands for, and says how many."""
         kind = elements.INLINE_SPANS.get(tag)
         opened = 0
         if kind is not None:
-            if not form.preformatted and not elements.is_anchor(tag, attributes):
-                self.run.begin(kind, attributes.get("href") if kind is SpanKind.LINK else None)
+            href = element.get("href") if kind is SpanKind.LINK else None
+            # An `a` that has only a name is a place that links lead to, and no link itself.
+            is_anchor = tag == "a" and href is None and element.get("name") is not None
+            if not form.preformatted and not is_anchor:
+                self.run.begin(kind, href)
                 opened = 1
         elif tag == "time":
             # A time stands beside the name before it, not in the same word.
             self.run.seam = True
-        if (form.figure >= 0 or form.image >= 0) and elements.names_credit(attributes):
+        if (form.figure >= 0 or form.image >= 0) and elements.names_credit(element.attrib):
             self.run.begin(SpanKind.CREDIT)
             opened += 1
         return opened
 
-    def leave_block(self, place: Place, spans: int) -> None:
-        """Ends a block-level element that began so many spans."""
-        self.flush(place)
-        for _ in range(spans):
-            self.run.end()
-        node = place.node
-        node.last = len(self.blocks)
-        if node.tag == "figure":
-            self._join_captions(node.first, place.form.figure)
-
-    def leave_inline(self, place: Place, outer: Place, spans: int) -> None:
-        """Ends an inline element that made `place` out of `outer` and began so many spans."""
-        if place is not outer:
+    def close(self, place: Place, outer: Place, is_block: bool, spans: int) -> None:
+        """Ends an element that made `place` out of `outer` and began so many spans."""
+        interrupts = not is_block and place is not outer
+        if is_block or interrupts:
             self.flush(place)
-        for _ in range(spans):
+        while spans:
             self.run.end()
-        if place is not outer:
+            spans -= 1
+        if interrupts:
             # The block that was interrupted goes on.
             self.run = self._interrupted.pop()
             self.run.seam = True
+        elif is_block:
+            node = place.node
+            node.last = len(self.blocks)
+            if node.tag == "figure":
+                self._join_captions(node.first, place.form.figure)
 
     def _join_captions(self, first_block: int, first_image: int) -> None:
         """Gives every block inside a figure the figure's picture: the last one before it, else the first behind it."""
@@ -213,63 +196,75 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
     Text, tables, lists and images come out in document order; time is linear in the size of the tree.
     """
     state = Walk()
-    holders: set[Any] = set()
     nowhere = Place(NodeDraft(-1, -1, "", "", -1, 0, -1, False, (), (), {}), Form(), False)
-    place = state.open_block(root, read_tag(root.tag)[0], root.getroottree().getpath(root), nowhere)
+    outer = state.open_block(root, read_tag(root.tag)[0], root.getroottree().getpath(root), nowhere)
     if root.text:
-        state.add(root.text, place)
-    stack = [_Frame(root, iter(root), place, True, 0, False, {})]
-    while stack:
-        frame = stack[-1]
-        outer = frame.place
-        state.depth = max(state.depth, len(stack))
-        for child in frame.children:
+        state.add(root.text, outer)
+    holders: set[Any] = set()
+    # The element whose children are being visited, whether it is block-level, how many spans it began, how many of its
+    # elements were visited, and how many of each name; and the same for the elements around it.
+    parent, children, is_block, spans, visited, counts = root, iter(root), True, 0, 0, dict[str, int]()
+    around: list[Any] = []
+    state.depth = level = 1
+    while True:
+        for child in children:
             tag, step, way = read_tag(child.tag)
             if tag:
-                frame.elements += 1
+                visited += 1
             if way is Way.VOID:
                 state.void(child, tag, outer)
             elif way is not Way.SKIPPED and (noscript or tag != "noscript"):
-                count = frame.counts[step] = frame.counts.get(step, 0) + 1
-                has_children = len(child) > 0
-                plain = frame.plain
-                is_block = way is Way.BLOCK
-                if not is_block and has_children and not plain:
-                    is_block = child in holders or find_holders(child, holders, noscript)
-                    plain = not is_block
-                if tag == "amp-img":
-                    state.picture(child, outer)
-                if is_block:
+                count = counts[step] = counts.get(step, 0) + 1
+                if level >= state.depth:
+                    state.depth = level + 1
+                inside = len(child)
+                # Where no block-level element stands in an inline one, none stands in those inside.
+                holds = way is Way.BLOCK or bool(
+                    inside and is_block and (child in holders or find_holders(child, holders, noscript))
+                )
+                if holds:
+                    if tag == "amp-img":
+                        state.picture(child, outer)
                     state.flush(outer)
-                    step = f"{step}[{count}]" if step != "*" else f"*[{frame.elements}]"
+                    step = f"*[{visited}]" if step == "*" else f"{step}[{count}]"
                     place = state.open_block(child, tag, f"{outer.node.path}/{step}", outer)
-                    spans = 0 if way is Way.BLOCK or _left_open(child, tag) else state.open_spans(tag, child.attrib, place.form)
+                    opened = (
+                        0 if way is Way.BLOCK or _left_open(child, tag) else state.open_spans(child, tag, place.form)
+                    )
                 else:
-                    place, spans = state.open_inline(child, tag, outer)
+                    place, opened = state.open_inline(child, tag, outer)
                 text = child.text
                 if text:
                     state.add(text, place)
-                if has_children:
-                    stack.append(_Frame(child, iter(child), place, is_block, spans, plain, {}))
+                if inside:
+                    level += 1
+                    around.append((parent, children, outer, is_block, spans, visited, counts))
+                    parent, children, outer, is_block, spans, visited, counts = (
+                        child,
+                        iter(child),
+                        place,
+                        holds,
+                        opened,
+                        0,
+                        {},
+                    )
                     break
-                if is_block:
-                    state.leave_block(place, spans)
-                elif spans or place is not outer:
-                    state.leave_inline(place, outer, spans)
+                if holds or opened or place is not outer:
+                    state.close(place, outer, holds, opened)
             tail = child.tail
             if tail:
                 state.add(tail, outer)
         else:
-            stack.pop()
-            outer = stack[-1].place if stack else nowhere
-            if frame.is_block:
-                state.leave_block(frame.place, frame.spans)
-            else:
-                state.leave_inline(frame.place, outer, frame.spans)
-            tail = frame.element.tail
+            if not around:
+                state.close(outer, nowhere, True, 0)
+                return state
+            ended, place, holds, opened = parent, outer, is_block, spans
+            parent, children, outer, is_block, spans, visited, counts = around.pop()
+            level -= 1
+            state.close(place, outer, holds, opened)
+            tail = ended.tail
             if tail:
                 state.add(tail, outer)
-    return state
 
 
 def _left_open(element: Any, tag: str) -> bool:
