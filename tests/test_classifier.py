@@ -62,7 +62,7 @@ def test_every_block_gets_one_verdict_with_a_reason(weights: Path) -> None:
     opinion = judge_blocks(page, Hints(authors=("Ida Moor",)), [], weights=weights)
     assert [v.block for v in opinion.verdicts] == [block.index for block in page.blocks]
     assert [page.blocks[v.block].text for v in opinion.verdicts if v.label is Label.BODY] == list(PROSE)
-    assert all(v.why and v.judge == "structure" and 0.5 <= v.confidence <= 1 for v in opinion.verdicts)
+    assert all(v.why and v.judge == "blocks" and 0.5 <= v.confidence <= 1 for v in opinion.verdicts)
     menu = opinion.verdicts[-1]
     assert "link share 1.0" in menu.why
 

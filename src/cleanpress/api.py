@@ -14,6 +14,7 @@ from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
+from cleanpress.judge.context import judge_context
 from cleanpress.judge.engine import mark, settle
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.lines import judge_lines
@@ -154,7 +155,8 @@ class Cleaner:
                 held = None if opinion.width else judge.holds(found)
                 if held:
                     verdicts, source, warnings = held, "trafilatura", ("fallback",)
-        blocks = mark(page, seen + verdicts)
+        spoken = seen + verdicts
+        blocks = mark(page, spoken + judge_context(page, spoken))
         if known.body and not any(block.label is Label.BODY for block in blocks):
             return self._judge_data(page, known.body, blocks, late)
         return _Judged(blocks, source, warnings, opinion.confidence)

@@ -212,8 +212,8 @@ class Hints:
 class Verdict:
     """What one judge says of one block: a label, by which rule, how sure (0 to 1), and why in words.
 
-    `judge` is "rules", "element", "repeats", "header", "structure" or "lines"; two judges are independent when their
-    names differ.
+    `judge` is "rules", "element", "repeats", "header", "blocks", "lines" or "context"; two judges are independent
+    when their names differ, and "context" only names what others remove.
     """
 
     block: int

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import Any
+from functools import lru_cache
 
 _SIGNS = (
     *((sign, '"') for sign in "“”„‟″"),
@@ -21,6 +18,10 @@ _GUILLEMETS = (("«", '"'), ("»", '"'))
 _DECORATION = frozenset("•·*|~_-‹›«»►◄")
 _DECORATION_CATEGORIES = frozenset({"So", "Sm", "Sk", "Co", "Cf", "Me"})
 _NO_DECORATION = frozenset("©®™℗℠№")
+# By so many letters at once phrases are looked up.
+_LETTERS = 3
+# Pages of one language have most of their words in common, and a word of more letters is none.
+_REMEMBERED, _LONGEST_REMEMBERED = 16_384, 40
 
 
 def normalise(text: str) -> str:
@@ -70,11 +71,15 @@ def _is_decoration(sign: str) -> bool:
     return unicodedata.category(sign) in _DECORATION_CATEGORIES and sign not in _NO_DECORATION
 
 
+_Told = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
 class PhraseFinder:
     """Finds which of many phrases stand in which of many texts, in one pass over all of them.
 
-    `phrases` are written in normal form and lower case. The search runs through one regular expression, a tree of
-    the phrases' letters, so that its cost hardly grows with their number.
+    `phrases` are written in normal form and lower case. A phrase is looked for only in texts with a word that holds
+    the phrase's longest word, and words are looked up by three letters at a time, so that the cost hardly grows with
+    the number of phrases.
 
     >>> finder = PhraseFinder(["newsletter", "sign up", "sign"])
     >>> found = finder.find(["Nothing here", "Sign up: two newsletters"])
@@ -83,17 +88,26 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        folded = {phrase: phrase.casefold() for phrase in sorted(set(phrases))}
-        # The expression finds the longest phrase at a place; those that are its beginning stand there as well.
-        self._found = {
-            longest: tuple(phrase for phrase, form in folded.items() if longest.startswith(form))
-            for longest in folded.values()
-        }
-        self._pattern = re.compile(_tree_pattern(self._found)) if folded else None
+        # For each key the phrase of that one word, and with their forms those of which it is the longest word.
+        self._by_key: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
+        for phrase in sorted(set(phrases)):
+            form = phrase.casefold()
+            key = max(form.split(), key=len)
+            alone, longer = self._by_key.setdefault(key, ([], []))
+            if form == key:
+                alone.append(phrase)
+            else:
+                longer.append((phrase, form))
+        self._short_keys = [key for key in self._by_key if len(key) < _LETTERS]
+        self._by_letters: dict[str, list[str]] = {}
+        for key in self._by_key:
+            if len(key) >= _LETTERS:
+                self._by_letters.setdefault(key[:_LETTERS], []).append(key)
+        self._remembered = lru_cache(_REMEMBERED)(self._told)
 
     def find(self, texts: Sequence[str]) -> dict[int, set[str]]:
         """For the number of each text that holds a phrase: the phrases it holds. Upper and lower case are the same."""
-        if self._pattern is None or not texts:
+        if not self._by_key or not texts:
             return {}
         joined = "\n".join(texts)
         if joined.count("\n") != len(texts) - 1:
@@ -101,36 +115,38 @@ class PhraseFinder:
         joined = _replace(_replace(joined, _SIGNS), _GUILLEMETS).casefold()
         while "  " in joined:
             joined = joined.replace("  ", " ")
-        ends: list[int] = []
+        told_by = self._telling(set(joined.split()))
+        telling = frozenset(told_by)
         found: dict[int, set[str]] = {}
-        match = self._pattern.search(joined)
-        while match:
-            ends = ends or list(accumulate(len(line) + 1 for line in joined.split("\n")))
-            found.setdefault(bisect_right(ends, match.start()), set()).update(self._found[match[0]])
-            # On from the next letter, so that phrases that overlap are found as well.
-            match = self._pattern.search(joined, match.start() + 1)
+        for number, line in enumerate(joined.split("\n") if telling else ()):
+            phrases: set[str] = set()
+            for word in telling.intersection(line.split()):
+                alone, longer = told_by[word]
+                phrases.update(alone)
+                for phrase, form in longer:
+                    if form in line:
+                        phrases.add(phrase)
+            if phrases:
+                found[number] = phrases
         return found
 
+    def _telling(self, words: set[str]) -> dict[str, _Told]:
+        """Those of the words in which keys stand, and the phrases of these."""
+        long = {word for word in words if len(word) > _LONGEST_REMEMBERED}
+        words -= long
+        told_by = [*zip(words, map(self._remembered, words), strict=True), *((word, self._told(word)) for word in long)]
+        return {word: told for word, told in told_by if told}
 
-def _tree_pattern(phrases: Iterable[str]) -> str:
-    """A pattern for the longest of the phrases at a place, with common beginnings written once."""
-    tree: dict[str, Any] = {}
-    for phrase in phrases:
-        branch = tree
-        for letter in phrase:
-            branch = branch.setdefault(letter, {})
-        branch[""] = {}
-    # Patterns are built from the leaves up: each branch is visited again once all of its own branches are built.
-    built: dict[int, str] = {}
-    stack = [(tree, False)]
-    while stack:
-        branch, ready = stack.pop()
-        letters = [letter for letter in branch if letter]
-        if not ready:
-            stack.append((branch, True))
-            stack.extend((branch[letter], False) for letter in letters)
-            continue
-        ways = [re.escape(letter) + built[id(branch[letter])] for letter in letters]
-        pattern = f"(?:{'|'.join(ways)})" if len(ways) > 1 or (ways and "" in branch) else "".join(ways)
-        built[id(branch)] = f"{pattern}?" if ways and "" in branch else pattern
-    return built[id(tree)]
+    def _told(self, word: str) -> _Told | None:
+        """The phrases that stand in a word, and with their forms those that stand around it if they stand anywhere."""
+        keys = [key for key in self._short_keys if key in word]
+        starts = [
+            start for start in range(len(word) - _LETTERS + 1) if word[start : start + _LETTERS] in self._by_letters
+        ]
+        for start in starts:
+            keys += [key for key in self._by_letters[word[start : start + _LETTERS]] if word.startswith(key, start)]
+        if not keys:
+            return None
+        alone = [phrase for key in keys for phrase in self._by_key[key][0]]
+        longer = [pair for key in keys for pair in self._by_key[key][1]]
+        return tuple(alone), tuple(longer)

@@ -61,6 +61,8 @@ def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
     >>> collect_captions(page, [line])
     [Caption(text='The ferry leaves', credit='Ana Ruiz/Reuters', image_url=None)]
     """
+    if not any(block.label is Label.CAPTION for block in blocks):
+        return []
     figures = _figures(page)
     credits = _credit_blocks(blocks, figures)
     found: dict[str, Caption] = {}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import starmap
+from typing import Any
 
 from cleanpress.model import SpanKind
 
@@ -20,6 +22,7 @@ BLOCK = frozenset(
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p pre
     search section summary table tbody td tfoot th thead tr ul xmp""".split()
 )
+VOID = frozenset(["br", "hr", "img"])
 INLINE_SPANS: Mapping[str, SpanKind] = {
     "a": SpanKind.LINK,
     "em": SpanKind.EMPHASIS,
@@ -38,7 +41,12 @@ HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 # Where sites name their parts, besides class and id.
 _NAMING = ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-gu-name")
 _KEPT = ("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel")
+_TELLING = frozenset([*_NAMING, *_KEPT])
+_HIDING = frozenset(["hidden", "aria-hidden", "style"])
+# What longer attributes say is not kept, so that memory stays bounded on pages made to fill it.
+_LONGEST_REMEMBERED = 500
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_LOWER_WORD = re.compile(r"[a-z]+")
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 CREDIT_WORDS = frozenset(
     """credit credits copyright photographer attribution agency rights source byline author autor fotograf fotografo
@@ -49,10 +57,13 @@ CAPTION_WORDS = frozenset("caption captions figcaption legend legende bildunters
 
 def names_of(attributes: Mapping[str, str]) -> tuple[str, ...]:
     """Class, id and component names of an element, as written."""
-    return tuple(token for key in _NAMING if key in attributes for token in attributes[key].split())
+    names: list[str] = []
+    for key in _NAMING:
+        if key in attributes:
+            names += attributes[key].split()
+    return tuple(names)
 
 
-@lru_cache(maxsize=8192)
 def words_of(names: tuple[str, ...]) -> tuple[str, ...]:
     """The words of names, in lower case, cut at hyphens, underscores and capitals, "" between names.
 
@@ -63,26 +74,66 @@ def words_of(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names[:40]:
         if words:
             words.append("")
-        words += [word.lower() for word in _WORD.findall(name[:200])]
+        words += _words_of_name(name[:200])
     return tuple(words)
 
 
-def signals_of(attributes: Mapping[str, str]) -> dict[str, str]:
-    """The attributes that say what an element is for: role, itemprop, itemtype, aria labels, rel."""
-    return {key: attributes[key] for key in _KEPT if key in attributes}
+@lru_cache(maxsize=16384)
+def _words_of_name(name: str) -> list[str]:
+    if name.isascii() and name.islower():
+        return _LOWER_WORD.findall(name)
+    return [word.lower() for word in _WORD.findall(name)]
 
 
-def hides(attributes: Mapping[str, str]) -> bool:
+Told = tuple[tuple[str, ...], tuple[str, ...], dict[str, str], bool]
+
+
+def told_by(element: Any) -> Told:
+    """What the element's attributes say: its names and their words, what it is for (role, itemprop, itemtype, aria
+    labels, rel), and whether they keep it from being shown.
+
+    >>> from lxml import html
+    >>> told_by(html.fragment_fromstring('<div class="share-bar" role="group" hidden>'))
+    (('share-bar',), ('share', 'bar'), {'role': 'group'}, True)
+    """
+    telling = []
+    letters = 0
+    hidden = False
+    for item in element.items():
+        key, value = item
+        if key in _TELLING:
+            telling.append(item)
+            letters += len(value)
+        elif key in _HIDING and _hides(key, value):
+            hidden = True
+    if not telling:
+        return (), (), {}, hidden
+    names, words, signals = (_read if letters <= _LONGEST_REMEMBERED else _read_anew)(tuple(telling))
+    return names, words, dict(signals) if signals else {}, hidden
+
+
+def _read_anew(
+    telling: tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, str]]]:
+    """Names, words and signals of attributes."""
+    attributes = dict(telling)
+    names = names_of(attributes)
+    return names, words_of(names), [(key, attributes[key]) for key in _KEPT if key in attributes]
+
+
+# The elements of a page, and of a site's pages, say the same things again and again.
+_read = lru_cache(maxsize=8192)(_read_anew)
+
+
+def hides(element: Any) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING_STYLE.search(style) is not None
+    return not _HIDING.isdisjoint(element.keys()) and any(starmap(_hides, element.items()))
 
 
-def is_anchor(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an `a` is a place that links lead to, and no link itself."""
-    return tag == "a" and "name" in attributes and "href" not in attributes
+def _hides(key: str, value: str) -> bool:
+    if key == "style":
+        return _HIDING_STYLE.search(value) is not None
+    return key == "hidden" or (key == "aria-hidden" and value.lower() == "true")
 
 
 def names_credit(attributes: Mapping[str, str]) -> bool:
