@@ -30,7 +30,8 @@ from cleanpress.write.text import to_text
 
 __all__ = ["Cleaner", "Options", "clean_html", "clean_text", "load_pack"]
 
-_BODIES = ("news", "web")
+# The labels that make the text, by policy: of a page of the web the line under its title is part of the document.
+_TEXT = {"news": {Label.BODY}, "web": {Label.BODY, Label.STANDFIRST}}
 # How often a text is judged again before what it still gives up is left in it.
 _ROUNDS = 4
 
@@ -159,7 +160,7 @@ class Cleaner:
         blocks = mark(page, spoken + judge_context(page, spoken))
         if known.body and not any(block.label is Label.BODY for block in blocks):
             return self._judge_data(page, known.body, blocks, late)
-        return _Judged(blocks, source, warnings, opinion.confidence)
+        return _Judged(blocks, source, (*warnings, *judge.cautions(blocks)), opinion.confidence)
 
     def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
         """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
@@ -194,12 +195,12 @@ def _checked(options: Options) -> frozenset[Label]:
         raise errors.InputTypeError(
             f"options are a cleanpress.Options, not {type(options).__name__}; write Options(keep=…, body=…)"
         )
-    if options.body not in _BODIES:
-        raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_BODIES)}")
+    if options.body not in _TEXT:
+        raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_TEXT)}")
     size = getattr(options.limits, "max_bytes", None)
     if not isinstance(size, int) or size < 1:
         raise errors.OptionError("limits takes a cleanpress.Limits whose max_bytes is a whole number above 0")
-    return frozenset({Label.BODY, *map(_label, _names(options.keep))})
+    return frozenset({*_TEXT[options.body], *map(_label, _names(options.keep))})
 
 
 def _names(keep: Any) -> list[Any]:

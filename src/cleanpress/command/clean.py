@@ -59,6 +59,8 @@ class Settings:
     url: str | None = None
     encoding: str | None = None
     keep: tuple[str, ...] = ()
+    body: str = "news"
+    fast: bool = False
     packs: tuple[str, ...] = ()
     report: str | None = None
     report_file: str | None = None
@@ -163,7 +165,7 @@ def _cleaner(settings: Settings) -> Cleaner:
 
     keep = frozenset(Label(label) for label in settings.keep)
     packs = tuple(load_pack(path) for path in settings.packs)
-    return Cleaner(Options(keep=keep, limits=_LIMITS), packs=packs)
+    return Cleaner(Options(keep=keep, body=settings.body, fast=settings.fast, limits=_LIMITS), packs=packs)
 
 
 def _one(

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from cleanpress.judge import network
+from cleanpress.judge.cautions import cautions
 from cleanpress.judge.container import container
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
@@ -76,9 +77,9 @@ class BlockJudge:
         self._network = network.load(weights or network.SHIPPED)
         if not page.blocks:
             return
-        self.ground = ground(page, hints, seen)
-        self.container = container(self.ground)
-        names, features = page_features(self.ground, self.container)
+        self._ground = ground(page, hints, seen)
+        self._container = container(self._ground)
+        names, features = page_features(self._ground, self._container)
         self._logits = self._network.logits(names, features, web)
         self._reasons = Reasons(page, features, names) if explain else None
 
@@ -87,34 +88,38 @@ class BlockJudge:
         if not self._page.blocks:
             return Opinion([], 0.0, 0)
         # Of a page of teasers trafilatura makes a text of teasers.
-        teasers = self.container.teasers > _MOST_TEASERS
+        teasers = self._container.teasers > _MOST_TEASERS
         asked = Coverage.of(None if teasers else consulted, None)
         logits = self._logits
         if asked.known:
             logits = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
-        logits = in_sequence(self.ground, self.container, logits)
+        logits = in_sequence(self._ground, self._container, logits)
         chances = _chances(logits)
-        figures = page_figures(self.ground, self.container, chances)
-        width = int(self.ground.width[chances > 0.5].sum())
+        figures = page_figures(self._ground, self._container, chances)
+        width = int(self._ground.width[chances > 0.5].sum())
         without = self._without_article(logits, figures)
         verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
-        doubt = doubt_of(self.ground.width, chances)
+        doubt = doubt_of(self._ground.width, chances)
         sure = self._network.confidence.chance(figures[:1])
         return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
+
+    def cautions(self, blocks: Sequence[Block]) -> tuple[str, ...]:
+        """The codes of what a reader of the body should know; `blocks` are the page's, as marked."""
+        return tuple(cautions(self._ground, self._container, blocks)) if blocks else ()
 
     def figures(self) -> tuple[float, ...]:
         """The figures of the page as a whole (see `figures.NAMES`), by the weights alone."""
         return page_figures(
-            self.ground, self.container, _chances(in_sequence(self.ground, self.container, self._logits))
+            self._ground, self._container, _chances(in_sequence(self._ground, self._container, self._logits))
         )
 
     def holds(self, text: str) -> list[Verdict] | None:
         """The verdicts by which what stands in the text of another extractor is the article, where the judge itself
         found none; None if the page would look like none with an article all the same."""
         shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
-        chances = _chances(in_sequence(self.ground, self.container, _HELD * shares + _MISSING))
-        chances[[v.block for found in self.ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
-        figures = page_figures(self.ground, self.container, chances)
+        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING))
+        chances[[v.block for found in self._ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
+        figures = page_figures(self._ground, self._container, chances)
         if self._without_article(np.where(chances > 0.5, 1.0, -1.0).astype(np.float32), figures):
             return None
         return [
@@ -129,12 +134,12 @@ class BlockJudge:
 
     def _without_article(self, logits: Floats, figures: Sequence[float]) -> str:
         """Why the page holds no article, "" if it may hold one."""
-        if _too_little(self.ground, self._hints, logits):
+        if _too_little(self._ground, self._hints, logits):
             return _LITTLE
         return _ABSENT if self._network.presence.chance(figures) < _LEAST_PRESENCE else ""
 
     def _verdicts(self, chances: Floats, without: str, consulted: bool) -> list[Verdict]:
-        at = np.flatnonzero((chances > 0.5) & (self.ground.prose > 0))
+        at = np.flatnonzero((chances > 0.5) & (self._ground.prose > 0))
         pictures = PictureText(self._page, (int(at[0]), int(at[-1])) if len(at) else (len(chances), -1))
         found = []
         for block, chance in zip(self._page.blocks, chances.tolist(), strict=True):
@@ -147,11 +152,11 @@ class BlockJudge:
 
     def _beside_picture(self, block: Block, pictures: PictureText) -> Label | None:
         """Caption or credit, for what stands with a picture of the article; None for everything else."""
-        node = self._page.nodes[self.container.node]
-        of_article = node.first <= block.index < node.last or self.ground.title < block.index < pictures.last
-        if not of_article or self.ground.links[block.index] > 0.5:
+        node = self._page.nodes[self._container.node]
+        of_article = node.first <= block.index < node.last or self._ground.title < block.index < pictures.last
+        if not of_article or self._ground.links[block.index] > 0.5:
             return None
-        if any(v.confidence > 0.9 for v in self.ground.spoken.get(block.index, ())):
+        if any(v.confidence > 0.9 for v in self._ground.spoken.get(block.index, ())):
             return None
         return pictures.label(block)
 
