@@ -13,13 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import cleanpress
-from benchmarks import corpus
+from benchmarks import corpus, folds
 from benchmarks.corpus import Page
 from benchmarks.tables import heading, spread, table
 from cleanpress.judge import prose
-from cleanpress.judge.outline import TEXT_TAGS
-from cleanpress.model import Article, Block, Label, Limits, Node, SpanKind
+from cleanpress.judge.ground import TEXT_TAGS
+from cleanpress.model import Block, Label, Limits, Node, SpanKind
 from cleanpress.read.html import read_html
 
 Shape = tuple[str, str, str, str]
@@ -75,7 +74,7 @@ def shape(block: Block, body: Sequence[int]) -> Shape:
 
 def measure(page: Page) -> Named:
     """The labels on one page."""
-    article: Article = cleanpress.clean_html(page.html, url=page.url or None)
+    article = folds.cleaner(page.html, page.url).clean_html(page.html, url=page.url or None)
     if _FROM_DATA in article.warnings:
         return Named(Counter(), [])
     nodes = read_html(page.html, url=page.url or None, encoding=None, limits=Limits()).nodes

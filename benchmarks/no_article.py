@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 import cleanpress
-from benchmarks import corpus
+from benchmarks import corpus, folds
 from benchmarks.corpus import Page
 from benchmarks.tables import heading, note, spread, table
 from cleanpress.judge import prose
@@ -74,7 +74,7 @@ def is_article(truth: dict[str, Any]) -> bool:
 
 
 def _status(page: Page) -> Status:
-    return cleanpress.clean_html(page.html, url=page.url or None).status
+    return folds.cleaner(page.html, page.url).clean_html(page.html, url=page.url or None).status
 
 
 def show_pages() -> None:

@@ -303,8 +303,8 @@ class Options:
     """What a caller can choose.
 
     `keep` are labels (or their names) whose blocks stay in the text. `body` is "news" (the running text of an article)
-    or "web" (all that belongs to a document: also asides, tables and the line under the title, as blogs and handbooks have
-    them). `fast` never consults trafilatura and records no reasons. `limits` says how large a page may be.
+    or "web" (all that belongs to a document: also asides, tables and the line under the title, as blogs and handbooks
+    have them). `fast` never consults trafilatura and records no reasons. `limits` says how large a page may be.
 
     >>> Options(keep={"caption"}, fast=True).body
     'news'
