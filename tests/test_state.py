@@ -284,8 +284,15 @@ class TestStub:
         assert [block.label for block in stub] == [Label.DUPLICATE, Label.BODY]
 
     def test_a_stub_of_another_article_does_not(self) -> None:
-        html = next_page({"title": TITLE, "body": list(self.LONG)}, body=f"<article>{html_of(OTHER[:2])}</article>")
-        assert paragraphs(clean(html)) == OTHER[:2]
+        html = next_page({"title": TITLE, "body": list(self.LONG)}, body=f"<article>{html_of(OTHER[:3])}</article>")
+        assert paragraphs(clean(html)) == OTHER[:3]
+
+    def test_a_summary_alone_gives_way_though_it_is_no_part_of_the_article(self) -> None:
+        summary = "Nine years of rain have filled the pit, and the county has run out of rubble and of reasons."
+        html = next_page({"title": TITLE, "body": list(self.LONG)}, body=f"<article>{html_of((summary,))}</article>")
+        article = clean(html)
+        assert paragraphs(article) == self.LONG
+        assert next(block.label for block in article.blocks if block.text == summary) is not Label.BODY
 
     def test_half_an_article_is_no_stub(self) -> None:
         html = next_page({"title": TITLE, "body": list(self.LONG)}, body=f"<article>{html_of(self.LONG[:6])}</article>")

@@ -172,7 +172,8 @@ class Cleaner:
             data = mark(told.page, self._first_verdicts(told.page, Hints(), late) + as_body(told))
         if not any(block.label is Label.BODY for block in data):
             return None
-        return _Judged(joined(mark(page, without_body(verdicts)), data, told), told.source, ("body_from_data",))
+        blocks = mark(page, without_body(blocks, verdicts, told))
+        return _Judged(joined(blocks, data, told), told.source, ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         blocks = self._marked_text(page, known, late)

@@ -14,10 +14,14 @@ from cleanpress.read.text import read_text
 
 # Elements that show less of the told body than this, in letters, hold its beginning only.
 _STUB = 0.3
-# So much of what they show must stand in the told body, or that is another article.
+# So much of what they show must stand in the told body, or that is another article …
 _AGREES = 0.8
+# … unless they show so little beside it: a summary, or a line about the author.
+_TRIFLE = 0.12
 # A body longer than this, in letters, is no stub of which only a page's state knows the rest.
 _SHORT = 1_000
+# A block of which more than this stands in the told body is a copy from it.
+_HELD = 0.5
 # JSON-LD has no markup; data that holds nearly as much and has some is the better source.
 _NEARLY = 0.8
 
@@ -76,21 +80,31 @@ def _of_json_ld(page: Page, known: Hints, limits: Limits) -> ToldBody | None:
 
 
 def _is_stub(shown: Sequence[str], told: ToldBody) -> bool:
-    """Whether the elements show the beginning of the told body and little more."""
+    """Whether the elements show the beginning of the told body and little more, or next to nothing."""
     letters = sum(map(len, shown))
     if letters >= _STUB * told.letters:
         return False
-    cover = Coverage.of("\n".join(block.text for block in told.page.blocks), None)
-    return sum(cover.share(text) * len(text) for text in shown) >= _AGREES * letters
+    cover = _cover(told)
+    return letters < _TRIFLE * told.letters or sum(cover.share(t) * len(t) for t in shown) >= _AGREES * letters
 
 
-def without_body(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts of the judge of structure, where what it took for the body stands in the data in full."""
-    why = "the page's data tells the article in full"
+def _cover(told: ToldBody) -> Coverage:
+    return Coverage.of("\n".join(block.text for block in told.page.blocks), None)
+
+
+def without_body(blocks: Sequence[Block], verdicts: Sequence[Verdict], told: ToldBody) -> list[Verdict]:
+    """The verdicts on the blocks of the page's elements, where what was taken for the body gives way to the data's."""
+    cover = _cover(told)
     return [
-        replace(v, label=Label.DUPLICATE, rule=f"{v.judge}.told-in-data", why=why) if v.label is Label.BODY else v
+        replace(v, label=label, rule=f"{v.judge}.told-in-data", why="the page's data tells the article in full")
+        if v.label is Label.BODY and (label := _instead(blocks[v.block], cover))
+        else v
         for v in verdicts
     ]
+
+
+def _instead(block: Block, cover: Coverage) -> Label:
+    return Label.DUPLICATE if cover.share(block.text) > _HELD else Label.OTHER
 
 
 def as_body(told: ToldBody) -> list[Verdict]:
