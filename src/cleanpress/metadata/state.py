@@ -229,7 +229,9 @@ class _Survey:
         named, beside = (max(masses) for masses in zip((0.0, 0.0), *below, strict=True))
         mass, near = self.mass[id(top.value)], self.near.get(id(top.value), _NEAR + 1)
         held = named if near == 0 else max(named, beside)
-        if near <= _NEAR and not top.elsewhere and mass >= _LEAST / 2 and held < _PART * mass:
+        # What has children is a part of a document, or a component around the whole page; a record has fields.
+        fields = self.best.get(id(top.value)) != "children"
+        if near <= _NEAR and fields and not top.elsewhere and mass >= _LEAST / 2 and held < _PART * mass:
             self.found.append(_Record(near, mass, top.value, "".join(each.key for each in stack)))
             named, beside = (mass, beside) if near == 0 else (named, mass)
         self.held[id(top.value)] = named, beside
