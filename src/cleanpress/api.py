@@ -20,10 +20,11 @@ from cleanpress.judge.header import judge_header
 from cleanpress.judge.lines import judge_lines
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
+from cleanpress.judge.told_body import as_body, joined, told_body, without_body
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
-from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict, Where
+from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
 from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
@@ -125,10 +126,15 @@ class Cleaner:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
         known = hints(candidates)
-        if page.problem is not None and not known.body:
-            return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         late: set[str] = set()  # rules whose time ran out on this page
-        judged = self._judge_html(page, known, late) if page.source == "html" else self._judge_text(page, known, late)
+        if page.problem is not None:
+            told = self._judge_data(page, known, (), (), late)
+            if told is None:
+                return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
+            judged = told
+        else:
+            judge = self._judge_html if page.source == "html" else self._judge_text
+            judged = judge(page, known, late)
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
@@ -157,18 +163,29 @@ class Cleaner:
                 if held:
                     verdicts, source, warnings = held, "trafilatura", ("fallback",)
         spoken = seen + verdicts
-        blocks = mark(page, spoken + judge_context(page, spoken))
-        if known.body and not any(block.label is Label.BODY for block in blocks):
-            return self._judge_data(page, known.body, blocks, late)
-        return _Judged(blocks, source, (*warnings, *judge.cautions(blocks)), opinion.confidence)
+        spoken += judge_context(page, spoken)
+        blocks = mark(page, spoken)
+        from_data = self._judge_data(page, known, blocks, spoken, late)
+        return from_data or _Judged(blocks, source, (*warnings, *judge.cautions(blocks)), opinion.confidence)
 
-    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
-        """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
-        text = read_text(body, url=page.url, limits=self.options.limits)
-        data = self._judge_text(text, Hints(), late).blocks
-        where = Where(path="json-ld:articleBody")
-        moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
-        return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
+    def _judge_data(
+        self, page: Page, known: Hints, blocks: Sequence[Block], verdicts: Sequence[Verdict], late: set[str]
+    ) -> _Judged | None:
+        """The article from the page's own data, where it tells more of it than the elements; its blocks come behind
+        those of the elements. None where `blocks`, marked by `verdicts`, stand."""
+        told = told_body(
+            page, known, [block.text for block in blocks if block.label is Label.BODY], self.options.limits
+        )
+        if told is None:
+            return None
+        if told.page.source == "text":
+            data = self._judge_text(told.page, Hints(), late).blocks
+        else:
+            data = mark(told.page, self._first_verdicts(told.page, Hints(), late) + as_body(told))
+        if not any(block.label is Label.BODY for block in data):
+            return None
+        blocks = mark(page, without_body(blocks, verdicts, told))
+        return _Judged(joined(blocks, data, told), told.source, ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         blocks = self._marked_text(page, known, late)

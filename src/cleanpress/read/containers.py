@@ -43,6 +43,11 @@ def find_holders(element: Any, holders: set[Any], noscript: bool) -> bool:
 
     All inline elements around the first of them join `holders`. `noscript` says whether elements of that name count.
     """
+    for inner in element.iter():
+        if read_tag(inner.tag)[2] is Way.BLOCK:
+            break
+    else:
+        return False
     around = [(element, iter(element))]
     while around:
         for child in around[-1][1]:
@@ -57,4 +62,5 @@ def find_holders(element: Any, holders: set[Any], noscript: bool) -> bool:
                 break
         else:
             around.pop()
+    # What was seen at first stands in something that is not read.
     return False

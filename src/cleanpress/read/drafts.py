@@ -65,6 +65,24 @@ class NodeDraft:
     attributes: Mapping[str, str]
 
 
+@dataclass(slots=True)
+class _WhereDraft:
+    path: str | None
+    span: tuple[int, int] | None
+
+
+def where(path: str) -> Where:
+    """The place of a block on an HTML page.
+
+    >>> where("/html/body[1]/p[1]")
+    Where(path='/html/body[1]/p[1]', span=None)
+    """
+    place: Any = _WhereDraft(path, None)
+    place.__class__ = Where
+    made: Where = place
+    return made
+
+
 def sealed(drafts: Iterable[Any], model: type[T]) -> tuple[T, ...]:
     """The drafts as what they are drafts of; they are the same objects, and nothing can change them from here on.
 

@@ -39,9 +39,15 @@ INLINE_SPANS: Mapping[str, SpanKind] = {
 }
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 # Where sites name their parts, besides class and id.
-_NAMING = ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-gu-name")
-_KEPT = ("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel")
-_TELLING = frozenset([*_NAMING, *_KEPT])
+_NAMING = {
+    key: place
+    for place, key in enumerate(
+        ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-gu-name")
+    )
+}
+_KEPT = {
+    key: place for place, key in enumerate(("role", "itemprop", "itemtype", "aria-label", "aria-labelledby", "rel"))
+}
 _HIDING = frozenset(["hidden", "aria-hidden", "style"])
 # What longer attributes say is not kept, so that memory stays bounded on pages made to fill it.
 _LONGEST_REMEMBERED = 500
@@ -96,33 +102,31 @@ def told_by(element: Any) -> Told:
     >>> told_by(html.fragment_fromstring('<div class="share-bar" role="group" hidden>'))
     (('share-bar',), ('share', 'bar'), {'role': 'group'}, True)
     """
-    telling = []
-    letters = 0
+    named: list[tuple[int, str]] = []
+    signals: list[tuple[int, str, str]] = []
     hidden = False
-    for item in element.items():
-        key, value = item
-        if key in _TELLING:
-            telling.append(item)
-            letters += len(value)
+    for key, value in element.items():
+        if key in _NAMING:
+            named.append((_NAMING[key], value))
+        elif key in _KEPT:
+            signals.append((_KEPT[key], key, value))
         elif key in _HIDING and _hides(key, value):
             hidden = True
-    if not telling:
-        return (), (), {}, hidden
-    names, words, signals = (_read if letters <= _LONGEST_REMEMBERED else _read_anew)(tuple(telling))
-    return names, words, dict(signals) if signals else {}, hidden
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    if len(named) == 1 and len(named[0][1]) <= _LONGEST_REMEMBERED:
+        names, words = _read_names(named[0][1])
+    elif named:
+        names = tuple(" ".join([value for _, value in sorted(named)]).split())
+        words = words_of(names)
+    return names, words, {key: value for _, key, value in sorted(signals)} if signals else {}, hidden
 
 
-def _read_anew(
-    telling: tuple[tuple[str, str], ...],
-) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, str]]]:
-    """Names, words and signals of attributes."""
-    attributes = dict(telling)
-    names = names_of(attributes)
-    return names, words_of(names), [(key, attributes[key]) for key in _KEPT if key in attributes]
-
-
-# The elements of a page, and of a site's pages, say the same things again and again.
-_read = lru_cache(maxsize=8192)(_read_anew)
+@lru_cache(maxsize=8192)
+def _read_names(value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names in one attribute, and their words: the elements of a page, and of a site's pages, share most of them."""
+    names = tuple(value.split())
+    return names, words_of(names)
 
 
 def hides(element: Any) -> bool:

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind, Where
+from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind
 from cleanpress.read import elements, tables
 from cleanpress.read.containers import Way, find_holders, read_tag
-from cleanpress.read.drafts import BlockDraft, NodeDraft, SpanDraft, sealed
+from cleanpress.read.drafts import BlockDraft, NodeDraft, SpanDraft, sealed, where
 from cleanpress.read.forms import FORMING, Form, Forms, Place
 from cleanpress.read.run import Run
 
@@ -76,7 +76,7 @@ class Walk:
             kind = Kind.VERSE
             text = _broken_at(text, spans)
         return BlockDraft(
-            len(self.blocks), text, kind, Where(node.path), sealed(spans, Span) if spans else (), form.level,
+            len(self.blocks), text, kind, where(node.path), sealed(spans, Span) if spans else (), form.level,
             node.index, place.hidden, form.row, form.column, form.ordinal, form.image,
         )  # fmt: skip
 
@@ -228,9 +228,9 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
                     state.flush(outer)
                     step = f"*[{visited}]" if step == "*" else f"{step}[{count}]"
                     place = state.open_block(child, tag, f"{outer.node.path}/{step}", outer)
-                    opened = (
-                        0 if way is Way.BLOCK or _left_open(child, tag) else state.open_spans(child, tag, place.form)
-                    )
+                    opened = 0
+                    if way is Way.INLINE and not _left_open(child, tag):
+                        opened = state.open_spans(child, tag, place.form)
                 else:
                     place, opened = state.open_inline(child, tag, outer)
                 text = child.text
@@ -239,15 +239,8 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
                 if inside:
                     level += 1
                     around.append((parent, children, outer, is_block, spans, visited, counts))
-                    parent, children, outer, is_block, spans, visited, counts = (
-                        child,
-                        iter(child),
-                        place,
-                        holds,
-                        opened,
-                        0,
-                        {},
-                    )
+                    parent, children, outer = child, iter(child), place
+                    is_block, spans, visited, counts = holds, opened, 0, {}
                     break
                 if holds or opened or place is not outer:
                     state.close(place, outer, holds, opened)
