@@ -14,10 +14,10 @@ from cleanpress.judge import prose
 from cleanpress.judge.context_links import by_cards, by_rows, by_targets
 from cleanpress.judge.context_view import ALL_LINK, PAGE_TAGS, Around, Found, Name
 from cleanpress.judge.context_words import label_of_names
-from cleanpress.judge.outline import TEXT_TAGS
 from cleanpress.metadata.dates import is_dateline
 from cleanpress.metadata.names import split_byline
 from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Node, Page, Verdict
+from cleanpress.read.elements import TEXT_TAGS
 
 JUDGE = "context"
 # How sure each way of naming is: all more than a hint of a pack, all less than a rule that decides alone.

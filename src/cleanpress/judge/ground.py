@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.characters import Characters, characters, running_text
 from cleanpress.model import FIELD_LABELS, Hints, Kind, Label, Node, Page, SpanKind, Verdict
+from cleanpress.read.elements import TEXT_TAGS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
@@ -28,8 +29,6 @@ Columns = dict[str, Floats]
 LEVELS = ("own", "parent", "gp", "ggp")
 """The nodes around a block that features look at: its own, and three above it."""
 
-# Elements that are the text's own form: a paragraph's own class says nothing of which part of the page it stands in.
-TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th".split())
 _SIDE_TAGS = frozenset(["aside", "nav", "footer", "form", "dialog", "button"])
 _PAGE_TAGS = frozenset(["html", "body", "main"])
 _NO_PROSE = (Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CELL)

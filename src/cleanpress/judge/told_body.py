@@ -108,7 +108,7 @@ def _instead(block: Block, cover: Coverage) -> Label:
 
 
 def as_body(told: ToldBody) -> list[Verdict]:
-    """What the judge of structure would say of the told blocks: who wrote the data has placed them in the article."""
+    """What the judge of lines would say of the told blocks: who wrote the data has placed them in the article."""
     why = f"stands in the article's text in the page's data ({told.source})"
     return [Verdict(block.index, Label.BODY, "lines.told", 0.9, why, "lines") for block in told.page.blocks]
 

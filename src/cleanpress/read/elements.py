@@ -22,6 +22,8 @@ BLOCK = frozenset(
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p pre
     search section summary table tbody td tfoot th thead tr ul xmp""".split()
 )
+# Elements that are the text's own form: a paragraph's own class says nothing of which part of the page it stands in.
+TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th".split())
 VOID = frozenset(["br", "hr", "img"])
 INLINE_SPANS: Mapping[str, SpanKind] = {
     "a": SpanKind.LINK,
