@@ -1,7 +1,7 @@
 """The weights that a page may be scored with: those of the fold that its site is not in.
 
-`python -m training --folds` writes them into the folder `folds` beside this file, with the fold of every site. A site
-that is in none was never seen, and any of them will do.
+`python -m training --corpus FOLDER` writes them into the folder `folds` beside this file, with the fold of every site.
+A site that is in none was never seen, and any of them will do.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ FOLDER = Path(__file__).with_name("folds")
 
 @lru_cache(maxsize=1)
 def _folds() -> dict[str, int]:
-    found: dict[str, int] = json.loads((FOLDER / "sites.json").read_text(encoding="utf-8"))
+    try:
+        found: dict[str, int] = json.loads((FOLDER / "sites.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SystemExit(
+            f"no weights by folds in {FOLDER}: make them with python -m training --corpus FOLDER"
+        ) from None
     return found
 
 

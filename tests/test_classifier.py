@@ -206,10 +206,8 @@ def test_one_sentence_is_no_article_without_an_author_or_date(by_prose: Path) ->
 
 
 def test_confidence_is_a_chance_and_comes_with_a_body_only() -> None:
-    made, seen, opinion = judged(MIXED)
-    assert opinion.confidence is not None
-    assert 0 <= opinion.confidence <= 1
-    assert Cleaner().clean_html(MIXED).confidence == opinion.confidence
+    found = [judged(MIXED)[2].confidence, fast(MIXED).confidence, Cleaner().clean_html(MIXED).confidence]
+    assert all(chance is not None and 0 <= chance <= 1 for chance in found)
     assert fast(page("<p>Gone.</p>")).confidence is None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge.ground import Bools, Floats, Ground, running, share
+from cleanpress.judge.ground import Bools, Columns, Ground, running, share
 from cleanpress.model import Kind, Page
 
 _UPWARD = 0.6
@@ -145,10 +145,10 @@ def _of_heavy_makes(ground: Ground, inside: Bools) -> Bools:
     return heavy[makes]
 
 
-def distances(ground: Ground, targets: dict[str, int]) -> dict[str, Floats]:
+def distances(ground: Ground, targets: dict[str, int]) -> Columns:
     """How far up and down the tree it is from a block to each of the target nodes, by way of the node around both."""
     own = ground.depth[ground.levels[0]]
-    found: dict[str, Floats] = {}
+    found: Columns = {}
     for name, node in targets.items():
         meet = np.zeros(ground.n, np.intp)
         way = [node]
@@ -156,6 +156,6 @@ def distances(ground: Ground, targets: dict[str, int]) -> dict[str, Floats]:
             way.append(int(ground.parent[way[-1]]))
         for step in reversed(way):
             meet[ground.first[step] : ground.last[step]] = ground.depth[step]
-        found[f"down_{name}"] = np.minimum(own - meet, 12).astype(np.float32)
-        found[f"up_{name}"] = np.minimum(ground.depth[node] - meet, 12).astype(np.float32)
+        found[f"down_{name}"] = np.minimum(own - meet, 12)
+        found[f"up_{name}"] = np.minimum(ground.depth[node] - meet, 12)
     return found

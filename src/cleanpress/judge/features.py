@@ -25,4 +25,7 @@ def page_features(ground: Ground, chosen: Container) -> tuple[tuple[str, ...], F
     columns = text_columns(ground) | tree_columns(ground) | mass_columns(ground, chosen)
     columns |= evidence_columns(ground, chosen)
     columns |= near_columns(ground, columns)
-    return tuple(columns), np.stack(list(columns.values()))
+    found = np.empty((len(columns), ground.n), np.float32)
+    for number, values in enumerate(columns.values()):
+        found[number] = values
+    return tuple(columns), found

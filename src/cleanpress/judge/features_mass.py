@@ -44,10 +44,10 @@ def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any],
     found: Columns = {}
     for name, values in per_node.items():
         for level, nodes in zip(LEVELS, ground.levels, strict=True):
-            found[f"{level}_{name}"] = values[nodes].astype(np.float32)
+            found[f"{level}_{name}"] = values[nodes]
     best = direct.max() or 1.0
-    found["parent_direct"] = (direct[ground.levels[1]] / best).astype(np.float32)
-    found["gp_direct"] = (direct[ground.levels[2]] / best).astype(np.float32)
+    found["parent_direct"] = direct[ground.levels[1]] / best
+    found["gp_direct"] = direct[ground.levels[2]] / best
     found["page_mass"] = np.full(ground.n, np.log1p(total), np.float32)
     found["page_prose"] = np.full(ground.n, np.log1p(prose[0]), np.float32)
     found["page_blocks"] = np.full(ground.n, np.log1p(ground.n), np.float32)
@@ -74,8 +74,8 @@ def _makes_columns(ground: Ground) -> Columns:
         width = np.bincount(numbers, ground.width, size)
         mass = np.bincount(numbers, ground.mass, size)
         linked = np.bincount(numbers, ground.width * ground.links, size)
-        found[f"{name}_count"] = np.log1p(count)[numbers].astype(np.float32)
-        found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers].astype(np.float32)
+        found[f"{name}_count"] = np.log1p(count)[numbers]
+        found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers]
         found[f"{name}_links"] = share(linked, width)[numbers]
         found[f"{name}_len"] = np.log1p(share(width, count.astype(float)))[numbers]
         found[f"{name}_prose"] = share(np.bincount(numbers, ground.prose, size), count.astype(float))[numbers]
@@ -87,27 +87,27 @@ def _positions(ground: Ground) -> Columns:
     here = np.arange(n)
     mass, width = running(ground.mass), running(ground.width)
     found: Columns = {
-        "index": (here / n).astype(np.float32),
-        "index_log": np.log1p(here).astype(np.float32),
-        "letters_before": (width[:-1] / (width[-1] or 1.0)).astype(np.float32),
+        "index": (here / n),
+        "index_log": np.log1p(here),
+        "letters_before": (width[:-1] / (width[-1] or 1.0)),
     }
     for level, first, last in _extents(ground):
         before, after = mass[here] - mass[first], mass[last] - mass[here + 1]
         found[f"{level}_before"] = share(before, before + after + ground.mass)
-        found[f"{level}_before_log"] = np.log1p(before).astype(np.float32)
-        found[f"{level}_after_log"] = np.log1p(after).astype(np.float32)
+        found[f"{level}_before_log"] = np.log1p(before)
+        found[f"{level}_after_log"] = np.log1p(after)
     prose = np.flatnonzero(ground.mass > 0)
     found["to_prose_up"], found["to_prose_down"] = _steps(here, prose)
     title = ground.title
     away = here - title if title >= 0 else np.zeros(n)
-    found["after_title"] = np.log1p(np.maximum(away, 0)).astype(np.float32)
-    found["before_title"] = np.log1p(np.maximum(-away, 0)).astype(np.float32)
+    found["after_title"] = np.log1p(np.maximum(away, 0))
+    found["before_title"] = np.log1p(np.maximum(-away, 0))
     found["has_title"] = np.full(n, title >= 0, np.float32)
     since = mass[here] - mass[max(title, 0)]
-    found["mass_since_title"] = (np.sign(since) * np.log1p(np.abs(since))).astype(np.float32)
+    found["mass_since_title"] = np.sign(since) * np.log1p(np.abs(since))
     pictures = np.bincount([min(image.position, n) for image in ground.page.images], minlength=n + 1)
-    found["picture_before"] = np.minimum(pictures[:n], 3).astype(np.float32)
-    found["picture_behind"] = np.minimum(pictures[1:], 3).astype(np.float32)
+    found["picture_before"] = np.minimum(pictures[:n], 3)
+    found["picture_behind"] = np.minimum(pictures[1:], 3)
     return found
 
 
@@ -115,7 +115,7 @@ def _standing(ground: Ground, chosen: Container) -> Columns:
     """Where a block stands to the container and to the outermost running prose in it."""
     n = ground.n
     here = np.arange(n)
-    found = {
+    return {
         "inside": (here >= ground.first[chosen.node]) & (here < ground.last[chosen.node]),
         "between": (here >= chosen.first) & (here <= chosen.last),
         "before_body": here < chosen.first,
@@ -127,7 +127,6 @@ def _standing(ground: Ground, chosen: Container) -> Columns:
         "teasers": np.full(n, chosen.teasers),
         "hidden_body": np.full(n, chosen.hidden),
     }
-    return {name: values.astype(np.float32) for name, values in found.items()}
 
 
 def _extents(ground: Ground) -> list[tuple[str, Ints, Ints]]:
@@ -149,4 +148,4 @@ def _steps(here: Ints, marked: Ints) -> tuple[Floats, Floats]:
     far = len(here)
     padded = np.concatenate([[-far], marked, [2 * far]])
     up, down = here - padded[at], padded[behind + 1] - here
-    return np.log1p(np.minimum(up, 200)).astype(np.float32), np.log1p(np.minimum(down, 200)).astype(np.float32)
+    return np.log1p(np.minimum(up, 200)), np.log1p(np.minimum(down, 200))

@@ -22,7 +22,7 @@ def text_columns(ground: Ground) -> Columns:
     words = 1 + counts[:, c.SPACE] + (counts[:, c.WIDE] + counts[:, c.UNMARKED]) * (_WIDE_LETTERS / _LETTERS_PER_WORD)
     cased = np.maximum(counts[:, c.LOWER] + counts[:, c.UPPER], 1)
     starts = np.maximum(found.capital + found.small, 1)
-    columns = {
+    columns: Columns = {
         "len": np.log1p(width),
         "words": np.log1p(words),
         "word_len": width / words / _LETTERS_PER_WORD,
@@ -50,4 +50,4 @@ def text_columns(ground: Ground) -> Columns:
     columns |= dict(zip(_SPANS, ground.spans, strict=True))
     for name in ("link_count", "breaks"):
         columns[name] = np.log1p(columns[name])
-    return {name: values.astype(np.float32) for name, values in columns.items()}
+    return columns

@@ -48,6 +48,10 @@ _PARTS = tuple((word, bit) for word, bit in _WHOLE.items() if len(word) >= 6)
 _STORY_WORDS = frozenset("article post entry story".split())
 _TEXT_WORDS = frozenset("content body text".split())
 _COMPOUND = 8
+_TAG_NAMES = tuple(f"tag_{name}" for name in _TAGS)
+_KIND_NAMES = tuple(f"kind_{kind.value}" for kind in Kind)
+_IN_NAMES = tuple(f"in_{name}" for name in _AROUND)
+_CALLED = {level: tuple(f"name_{level}_{group}" for group in (*_GROUPS, "strong")) for level in ("own", "near", "any")}
 _SIDE_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
 
 
@@ -90,16 +94,16 @@ def _tags(ground: Ground) -> Columns:
     own = [page.nodes[block.node].tag for block in page.blocks]
     number = {tag: i for i, tag in enumerate(_TAGS)}
     tag = np.fromiter((number.get(name, -1) for name in own), np.intp, ground.n)
-    found: Columns = {f"tag_{name}": (tag == i).astype(np.float32) for i, name in enumerate(_TAGS)}
+    found: Columns = dict(zip(_TAG_NAMES, tag == np.arange(len(_TAGS))[:, None], strict=True))
     kinds = {kind: i for i, kind in enumerate(Kind)}
     kind = np.fromiter((kinds[block.kind] for block in page.blocks), np.intp, ground.n)
-    found |= {f"kind_{name.value}": (kind == i).astype(np.float32) for name, i in kinds.items()}
+    found |= dict(zip(_KIND_NAMES, kind == np.arange(len(kinds))[:, None], strict=True))
     found["level"] = np.fromiter((block.level for block in page.blocks), np.float32, ground.n)
     found["ordinal"] = np.fromiter((min(block.ordinal, 10) for block in page.blocks), np.float32, ground.n)
-    found["depth"] = ground.depth[ground.levels[0]].astype(np.float32)
+    found["depth"] = ground.depth[ground.levels[0]]
     found["hidden"] = ground.hidden
     bits = named(page.nodes, _SIDE_BITS)[ground.levels[0]]
-    return found | {f"in_{name}": (bits >> bit & 1).astype(np.float32) for bit, name in enumerate(_AROUND)}
+    return found | dict(zip(_IN_NAMES, bits >> np.arange(len(_AROUND))[:, None] & 1, strict=True))
 
 
 def _names(ground: Ground) -> Columns:
@@ -113,6 +117,5 @@ def _names(ground: Ground) -> Columns:
     around = np.asarray(anywhere, np.int64)[levels[0]]
     found: Columns = {}
     for name, values in (("own", called[levels[0]]), ("near", near), ("any", around)):
-        for bit, group in enumerate((*_GROUPS, "strong")):
-            found[f"name_{name}_{group}"] = (values >> bit & 1).astype(np.float32)
+        found |= dict(zip(_CALLED[name], values >> np.arange(_STRONG + 1)[:, None] & 1, strict=True))
     return found

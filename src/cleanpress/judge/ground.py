@@ -23,8 +23,8 @@ from cleanpress.read.elements import TEXT_TAGS
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
-Columns = dict[str, Floats]
-"""Features by name, one value a block each."""
+Columns = dict[str, NDArray[Any]]
+"""Features by name, one value a block each, of any type of number."""
 
 LEVELS = ("own", "parent", "gp", "ggp")
 """The nodes around a block that features look at: its own, and three above it."""

@@ -5,17 +5,39 @@ A network has no reasons of its own. What is said here is true of the block and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
 
 from cleanpress.judge.ground import Floats
 from cleanpress.model import Block, Page
 
-_MEASURES = ("prose", "between", "same_holder", "parent_density", "make_mass", "data_held", "main", "link_share",
-             "around8_links", "around8_mass", "behind_body", "before_body", "hidden", "card", "inside")  # fmt: skip
 _MOSTLY_LINK = 0.5
 _MOSTLY_PROSE = 0.7
 _USUAL_MAKE = 0.3
 _MOST = 3
+_FOR = (
+    ("main", 0, "prose of the article's main part"),
+    ("prose", 0, "prose"),
+    ("data_held", _MOSTLY_PROSE, "stands in the article body of the page's data"),
+    ("between", 0, "between the article's paragraphs"),
+    ("same_holder", 0, "in the element of the article's paragraphs"),
+    ("make_mass", _USUAL_MAKE, "made like the article's paragraphs"),
+    ("parent_density", _MOSTLY_PROSE, "in a part that is mostly prose"),
+)
+"""What speaks for a block: the feature, the value it must exceed, and the words."""
+_AGAINST = (
+    ("hidden", 0, "the page does not show it"),
+    ("link_share", _MOSTLY_LINK, "link share {own:.1f}"),
+    ("around8_links", _MOSTLY_LINK, "among links (link share {around:.1f})"),
+    ("card", 0, "in a teaser's card"),
+    ("alone", 0, "no prose around it"),
+    ("behind_body", 0, "behind the article's last paragraph"),
+    ("before_body", 0, "before the article's first paragraph"),
+)
+# Of these groups only the first that holds is said: the others follow from it.
+_GROUPS = (("main", "prose"), ("between", "same_holder"), ("link_share", "around8_links"),
+           ("card", "alone", "behind_body", "before_body"))  # fmt: skip
 
 
 class Reasons:
@@ -23,60 +45,56 @@ class Reasons:
 
     def __init__(self, page: Page, features: Floats, names: tuple[str, ...]) -> None:
         self._page = page
-        rows = features[[names.index(name) for name in _MEASURES]]
-        self._values = [dict(zip(_MEASURES, values, strict=True)) for values in rows.T.tolist()]
+        self._places: dict[int, str] = {}
+        row = {name: features[names.index(name)] for name, _, _ in (*_FOR, *_AGAINST) if name != "alone"}
+        row["alone"] = (features[names.index("around8_mass")] == 0).astype(np.float32)
+        self._for = _codes(row, _FOR)
+        self._against = _codes(row, _AGAINST)
+        self._own = (row["link_share"] * 10).round().astype(int).tolist()
+        self._around = (row["around8_links"] * 10).round().astype(int).tolist()
 
     def of(self, block: Block, body: bool, consulted: bool) -> str:
         """Up to three reasons for the verdict that a block is body, or is not."""
-        measures = self._values[block.index]
-        found = [
-            text
-            for text, _ in zip(
-                _speaking_for(measures) if body else self._against(block, measures), range(_MOST), strict=False
-            )
-        ]
+        index = block.index
+        if body:
+            found = _said(self._for[index], True, 0, 0)
+        else:
+            found = _said(self._against[index], False, self._own[index], self._around[index])
+            if len(found) < _MOST:
+                found = (*found, self._place(block.node))
         if consulted and len(found) < _MOST:
-            found.append("trafilatura was asked too")
+            found = (*found, "trafilatura was asked too")
         return "; ".join(found) or "all its measures together"
 
-    def _against(self, block: Block, measures: dict[str, float]) -> Iterator[str]:
-        if measures["hidden"]:
-            yield "the page does not show it"
-        if measures["link_share"] > _MOSTLY_LINK:
-            yield f"link share {measures['link_share']:.1f}"
-        elif measures["around8_links"] > _MOSTLY_LINK:
-            yield f"among links (link share {measures['around8_links']:.1f})"
-        if measures["card"]:
-            yield "in a teaser's card"
-        elif not measures["around8_mass"]:
-            yield "no prose around it"
-        elif measures["behind_body"]:
-            yield "behind the article's last paragraph"
-        elif measures["before_body"]:
-            yield "before the article's first paragraph"
-        yield f"in {self._place(block)}"
-
-    def _place(self, block: Block) -> str:
+    def _place(self, node: int) -> str:
         """The closest element around a block that has a name, else its own."""
-        own = node = self._page.nodes[block.node]
-        while not node.names and node.parent >= 0:
-            node = self._page.nodes[node.parent]
-        named = node if node.names else own
-        return named.tag + "".join(f".{name}" for name in named.names[:2])
+        found = self._places.get(node)
+        if found is None:
+            own = named = self._page.nodes[node]
+            while not named.names and named.parent >= 0:
+                named = self._page.nodes[named.parent]
+            named = named if named.names else own
+            found = self._places[node] = f"in {named.tag}" + "".join(f".{name}" for name in named.names[:2])
+        return found
 
 
-def _speaking_for(measures: dict[str, float]) -> Iterator[str]:
-    if measures["main"]:
-        yield "prose of the article's main part"
-    elif measures["prose"]:
-        yield "prose"
-    if measures["data_held"] > _MOSTLY_PROSE:
-        yield "stands in the article body of the page's data"
-    if measures["between"] and not measures["main"]:
-        yield "between the article's paragraphs"
-    elif measures["same_holder"] and not measures["main"]:
-        yield "in the element of the article's paragraphs"
-    if measures["make_mass"] > _USUAL_MAKE:
-        yield "made like the article's paragraphs"
-    if measures["parent_density"] > _MOSTLY_PROSE:
-        yield "in a part that is mostly prose"
+def _codes(row: dict[str, Floats], table: tuple[tuple[str, float, str], ...]) -> list[int]:
+    """For each block the lines of the table that hold, as bits."""
+    found: list[int] = sum(
+        (row[name] > least).astype(int) << bit for bit, (name, least, _) in enumerate(table)
+    ).tolist()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _said(code: int, body: bool, own: int, around: int) -> tuple[str, ...]:
+    """The words of the lines that hold, at most three; link shares come in tenths."""
+    table = _FOR if body else _AGAINST
+    holding = {name: text for bit, (name, _, text) in enumerate(table) if code >> bit & 1}
+    for group in _GROUPS:
+        for name in [name for name in group if name in holding][1:]:
+            del holding[name]
+    if "main" in holding:
+        holding.pop("between", None)
+        holding.pop("same_holder", None)
+    return tuple(text.format(own=own / 10, around=around / 10) for text in holding.values())[:_MOST]
