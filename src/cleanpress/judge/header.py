@@ -38,8 +38,8 @@ _ROLE = 80  # characters of a line in a byline that names nobody
 _TOLD = 4_000  # characters at the start of the text that the page's data holds
 _REMEMBERED = 512
 _NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
-_RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE})
-_SIMPLE_KINDS = _RUNNING_KINDS | {Kind.HEADING}
+_RUNNING_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE)
+_SIMPLE_KINDS = (*_RUNNING_KINDS, Kind.HEADING)
 
 
 def judge_header(page: Page, hints: Hints, seen: Sequence[Verdict] = ()) -> list[Verdict]:
