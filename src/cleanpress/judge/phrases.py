@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 _SIGNS = (
     *((sign, '"') for sign in "“”„‟″"),
@@ -20,8 +19,9 @@ _DECORATION_CATEGORIES = frozenset({"So", "Sm", "Sk", "Co", "Cf", "Me"})
 _NO_DECORATION = frozenset("©®™℗℠№")
 # By so many letters at once phrases are looked up.
 _LETTERS = 3
-# Pages of one language have most of their words in common, and a word of more letters is none.
-_REMEMBERED, _LONGEST_REMEMBERED = 16_384, 40
+# So many words are remembered from page to page; what has more letters is no word.
+_REMEMBERED, _LONGEST_REMEMBERED = 32_768, 40
+_PARTING = '.,;:!?"()…'
 
 
 def normalise(text: str) -> str:
@@ -71,6 +71,13 @@ def _is_decoration(sign: str) -> bool:
     return unicodedata.category(sign) in _DECORATION_CATEGORIES and sign not in _NO_DECORATION
 
 
+def _parted(text: str) -> str:
+    """The text with a space for each sign between words, so that a word is the same word with and without a comma."""
+    for sign in _PARTING:
+        text = text.replace(sign, " ")
+    return text
+
+
 _Told = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
@@ -90,24 +97,29 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[str]) -> None:
         # For each key the phrase of that one word, and with their forms those of which it is the longest word.
         self._by_key: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        self._keyless: list[tuple[str, str]] = []  # phrases of short words alone are looked for one by one
         for phrase in sorted(set(phrases)):
             form = phrase.casefold()
-            key = max(form.split(), key=len)
-            alone, longer = self._by_key.setdefault(key, ([], []))
+            key = max(_parted(form).split(), key=len, default="")
+            if len(key) < _LETTERS:
+                self._keyless.append((phrase, form))
+                continue
+            if key not in self._by_key:
+                self._by_key[key] = ([], [])
+                self._by_letters.setdefault(key[:_LETTERS], []).append(key)
+            alone, longer = self._by_key[key]
             if form == key:
                 alone.append(phrase)
             else:
                 longer.append((phrase, form))
-        self._short_keys = [key for key in self._by_key if len(key) < _LETTERS]
-        self._by_letters: dict[str, list[str]] = {}
-        for key in self._by_key:
-            if len(key) >= _LETTERS:
-                self._by_letters.setdefault(key[:_LETTERS], []).append(key)
-        self._remembered = lru_cache(_REMEMBERED)(self._told)
+        # What has been found in the words met so far: pages of one language have most of their words in common.
+        self._silent: set[str] = set()
+        self._spoken: dict[str, _Told] = {}
 
     def find(self, texts: Sequence[str]) -> dict[int, set[str]]:
         """For the number of each text that holds a phrase: the phrases it holds. Upper and lower case are the same."""
-        if not self._by_key or not texts:
+        if not texts:
             return {}
         joined = "\n".join(texts)
         if joined.count("\n") != len(texts) - 1:
@@ -115,12 +127,14 @@ class PhraseFinder:
         joined = _replace(_replace(joined, _SIGNS), _GUILLEMETS).casefold()
         while "  " in joined:
             joined = joined.replace("  ", " ")
-        told_by = self._telling(set(joined.split()))
+        parted = _parted(joined)
+        told_by = self._telling(set(parted.split()))
         telling = frozenset(told_by)
+        keyless = [(phrase, form) for phrase, form in self._keyless if form in joined]
         found: dict[int, set[str]] = {}
-        for number, line in enumerate(joined.split("\n") if telling else ()):
-            phrases: set[str] = set()
-            for word in telling.intersection(line.split()):
+        for number, (line, parted_line) in enumerate(zip(joined.split("\n"), parted.split("\n"), strict=True)):
+            phrases = {phrase for phrase, form in keyless if form in line}
+            for word in telling.intersection(parted_line.split()):
                 alone, longer = told_by[word]
                 phrases.update(alone)
                 for phrase, form in longer:
@@ -132,19 +146,27 @@ class PhraseFinder:
 
     def _telling(self, words: set[str]) -> dict[str, _Told]:
         """Those of the words in which keys stand, and the phrases of these."""
-        long = {word for word in words if len(word) > _LONGEST_REMEMBERED}
-        words -= long
-        told_by = [*zip(words, map(self._remembered, words), strict=True), *((word, self._told(word)) for word in long)]
-        return {word: told for word, told in told_by if told}
+        if len(self._silent) + len(self._spoken) > _REMEMBERED:
+            self._silent, self._spoken = set(), {}
+        silent, spoken = self._silent, self._spoken
+        told_by = {}
+        for word in words - silent:
+            told = spoken.get(word) or self._told(word)
+            if told:
+                told_by[word] = told
+            if len(word) <= _LONGEST_REMEMBERED:
+                if told:
+                    spoken[word] = told
+                else:
+                    silent.add(word)
+        return told_by
 
     def _told(self, word: str) -> _Told | None:
         """The phrases that stand in a word, and with their forms those that stand around it if they stand anywhere."""
-        keys = [key for key in self._short_keys if key in word]
-        starts = [
-            start for start in range(len(word) - _LETTERS + 1) if word[start : start + _LETTERS] in self._by_letters
-        ]
-        for start in starts:
-            keys += [key for key in self._by_letters[word[start : start + _LETTERS]] if word.startswith(key, start)]
+        known = self._by_letters
+        keys: list[str] = []
+        for start in [at for at in range(len(word) - _LETTERS + 1) if word[at : at + _LETTERS] in known]:
+            keys += [key for key in known[word[start : start + _LETTERS]] if word.startswith(key, start)]
         if not keys:
             return None
         alone = [phrase for key in keys for phrase in self._by_key[key][0]]

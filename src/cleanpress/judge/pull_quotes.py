@@ -84,7 +84,7 @@ def _shown_quotes(copies: Copies) -> list[str]:
     marks: list[str] = []
     for node in page.nodes:  # parents stand before their children
         mark = marks[node.parent] if node.parent >= 0 else ""
-        if _is_named(node.words):
+        if node.words and _is_named(node.words):
             mark = "named"
         elif node.tag == "figure" and not mark and node.index not in pictures and node.last - node.first <= _FEW:
             mark = "bare"
@@ -96,6 +96,8 @@ def _is_named(names: tuple[str, ...]) -> bool:
     """Whether an element's names say pull quote; "pull" is one where it is a name of its own ("pull-left" is none)."""
     if not _PULLED.isdisjoint(names):
         return True
+    if "pull" not in names:
+        return False
     padded = ("", *names, "")
     return any(
         word == "pull" and (padded[at + 1] in ("quote", "quotes") or padded[at - 1] == padded[at + 1] == "")

@@ -40,7 +40,7 @@ CONFIDENCE = {Risk.SAFE: 0.95, Risk.HINT: 0.5}
 _RAW_LINE_LETTERS = 240
 _SENTENCE_END = re.compile(r"""[.!?…。！？]+["')\]]*(?=\s|$)""")
 _REMEMBERED = 4096
-_UNTOUCHED = frozenset({Kind.CODE, Kind.VERSE})
+_UNTOUCHED = (Kind.CODE, Kind.VERSE)
 
 
 def judge_rules(page: Page, packs: Iterable[Pack], late: set[str] | None = None) -> list[Verdict]:

@@ -129,7 +129,7 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     marked = [
         Headline(clean(_without_date(block)), "h1" if block.kind == Kind.HEADING else "text")
         for block in blocks
-        if block.label == Label.TITLE and block.text.strip()
+        if block.label is Label.TITLE and block.text.strip()
     ]
     headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
@@ -158,7 +158,7 @@ def _image(candidates: Candidates, page: Page) -> tuple[str | None, str]:
 
 
 def _standfirst(blocks: Sequence[Block]) -> str | None:
-    return " ".join(clean(block.text) for block in blocks if block.label == Label.STANDFIRST) or None
+    return " ".join(clean(block.text) for block in blocks if block.label is Label.STANDFIRST) or None
 
 
 def _language(candidates: Candidates) -> tuple[str | None, str]:
