@@ -80,9 +80,8 @@ class Reasons:
 
 def _codes(row: dict[str, Floats], table: tuple[tuple[str, float, str], ...]) -> list[int]:
     """For each block the lines of the table that hold, as bits."""
-    found: list[int] = sum(
-        (row[name] > least).astype(int) << bit for bit, (name, least, _) in enumerate(table)
-    ).tolist()
+    holds = np.array([row[name] > least for name, least, _ in table])
+    found: list[int] = ((1 << np.arange(len(table))) @ holds).tolist()
     return found
 
 
