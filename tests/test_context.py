@@ -98,6 +98,8 @@ def test_links_are_named_by_where_they_lead() -> None:
 def test_a_link_with_a_price_is_an_advert() -> None:
     found = names(with_insert(f"<div>{link('Rubber boots, $29.90', 'https://boots.example/1')}</div>"))
     assert found["Rubber boots, $29.90"][0] == "advert"
+    headline = "A $29bn budget for the weirs of the whole county is passed"
+    assert names(with_insert(f"<div>{link(headline)}</div>"))[headline][0] == "related"
 
 
 def test_a_headline_that_is_all_link_is_related_and_its_summary_too() -> None:
@@ -148,6 +150,17 @@ def test_the_closest_element_that_says_something_names_the_block() -> None:
     found = names(with_insert(insert))
     assert found["Drei"] == ("comments", "in an element called “kommentare”")
     assert found["Vier"][0] == "related"
+
+
+def test_prose_in_a_menu_is_no_menu() -> None:
+    text = "The weir was built in a dry summer by the miller's sons. Nobody has paid them to this day, they say."
+    source = page(f"<aside><div class='toc'><p>{text}</p><p>Eels</p></div></aside>{p(paragraphs(6, 20))}")
+    assert text not in {where for where, (label, _) in names(source).items() if label == "navigation"}
+
+
+def test_a_count_of_comments_heads_no_row_of_buttons() -> None:
+    found = names(with_insert("<div><ul><li>12 comments</li><li>Fax</li></ul></div>"))
+    assert "under the heading" not in found.get("Fax", ("", ""))[1]
 
 
 def test_an_element_with_the_article_in_it_names_nothing() -> None:

@@ -23,7 +23,8 @@ _CARD_BLOCKS = 6
 _CARD_HEADLINES = 2
 _PRICED = 200
 _HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#:]+)", re.I)
-_PRICE = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:€|£|kr\b|zł)")
+# A price that ends the text: in a headline ("$5bn budget passed") the figure stands elsewhere.
+_PRICE = re.compile(r"(?:[$€£¥₩₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|kr|zł))\W*$")
 _GOALS = {
     Label.SHARE: "a network, to share the page",
     Label.APP: "a shop of apps",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from cleanpress.judge import prose
 from cleanpress.model import FIELD_LABELS, Kind, Label, Node, Page, SpanKind, Verdict
 
 Name = tuple[Label, str, float, str]
@@ -78,7 +79,10 @@ class Around:
             self.bylines.append(self.page.blocks[index].text)
         # In a quote it is the foot of an embedded post ("View this post").
         heads = verdict.judge == "rules" and verdict.label in _HEADS
-        if heads and self.page.blocks[index].kind is not Kind.QUOTE:
+        kind = self.page.blocks[index].kind
+        # A count of comments stands in many a row of buttons; only as a heading it stands over them.
+        counted = verdict.label is Label.COMMENTS and kind is not Kind.HEADING
+        if heads and kind is not Kind.QUOTE and not counted:
             self.headed[index] = verdict.label
 
     def holds_body(self, node: Node) -> bool:
@@ -125,5 +129,6 @@ class Around:
         for index in self.open:
             if index not in found and index not in self.hinted:
                 name = self.climb(index, test, known)
-                if name is not None:
+                # A menu's element can hold the text that it unfolds.
+                if name and not (name[0] is Label.NAVIGATION and prose.is_prose(self.page.blocks[index].text)):
                     found[index] = name

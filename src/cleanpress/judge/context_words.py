@@ -49,7 +49,7 @@ _BY_LABEL: tuple[tuple[Label, str], ...] = (
     (
         Label.NAVIGATION,
         "breadcrumb breadcrumbs pagination pager nav navbar navigation submenu menu tags taglist keywords topics"
-        " categories kicker eyebrow overline rubric rubrik dachzeile toc search",
+        " categories kicker eyebrow overline rubric rubrik dachzeile toc",
     ),
 )
 _LABELS = {word: (rank, label) for rank, (label, words) in enumerate(_BY_LABEL) for word in words.split()}
