@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from cleanpress.judge import characters as c
 from cleanpress.judge.characters import characters, running_text
 
-RUSSIAN = "«Мы ждали всю ночь», — сказал смотритель. «Никто не пришёл», — добавил он. «Утром вода ушла», — записал писарь."
+RUSSIAN = (
+    "«Мы ждали всю ночь», — сказал смотритель. «Никто не пришёл», — добавил он. «Утром вода ушла», — записал писарь."
+)
 THAI = "ชาวบ้านในหมู่บ้านริมแม่น้ำช่วยกันขนกระสอบทรายมากั้นน้ำที่ท่วมถนนสายหลักมาตั้งแต่เมื่อคืนนี้และยังไม่มีใครยอมกลับบ้านไปนอน"
 
 

@@ -80,7 +80,7 @@ def page_and_rest(body: str, texts: list[str]) -> tuple[Source, Page, Source | N
 
 AROUND = (
     "<nav><ul><li><a href=/>Home</a></li></ul></nav><main><h1>{title}</h1>{body}</main>"
-    "<section id=comments><p>{comment}</p></section><script type='application/ld+json'>{{\"x\": \"{first}\"}}</script>"
+    '<section id=comments><p>{comment}</p></section><script type=\'application/ld+json\'>{{"x": "{first}"}}</script>'
 )
 
 

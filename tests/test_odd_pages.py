@@ -118,7 +118,11 @@ def test_a_page_that_is_hidden_whole_gives_its_article() -> None:
 @pytest.mark.parametrize("number", [5, 40, 400])
 def test_a_page_of_links_is_no_article(number: int) -> None:
     lines = [f"What became of mill number {n} after the water had gone" for n in range(number)]
-    for form in ('<p><a href="/x">{}</a></p>', '<li><a href="/x">{}</a></li>', '<div><h3><a href="/x">{}</a></h3></div>'):
+    for form in (
+        '<p><a href="/x">{}</a></p>',
+        '<li><a href="/x">{}</a></li>',
+        '<div><h3><a href="/x">{}</a></h3></div>',
+    ):
         article = Cleaner().clean_html(page(p(lines, form)))
         judged_whole(article)
         assert article.status is Status.NO_ARTICLE

@@ -13,7 +13,8 @@ from training.labels import Labels
 
 ABSENT = "absent"
 """The name of the collection that these pages make."""
-_DATA = ('.//script[@type="application/ld+json"]', './/meta[@property="og:type"]')
+_DATA = './/script[@type="application/ld+json"]'
+_TYPE = './/meta[@property="og:type"]'
 
 
 def without_article(source: Source, page: Page, labels: Labels) -> Source | None:
@@ -27,8 +28,10 @@ def without_article(source: Source, page: Page, labels: Labels) -> Source | None
         return None
     outermost = [page.nodes[i] for i in sorted(whole) if page.nodes[i].parent not in whole]
     elements = [element for node in outermost for element in page.tree.xpath(node.path)]
-    for element in [*elements, *(found for path in _DATA for found in page.tree.iterfind(path))]:
+    for element in [*elements, *page.tree.iterfind(_DATA)]:
         _drop(element)
+    for element in page.tree.iterfind(_TYPE):
+        element.set("content", "website")
     html = etree.tostring(page.tree, encoding="utf-8", method="html")
     return replace(source, corpus=ABSENT, id=f"{source.corpus}/{source.id}", html=html, truth={})
 

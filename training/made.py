@@ -71,10 +71,11 @@ class Maker:
         owner = f"<p>© 2023 The Hollin {self.pick(_THINGS)}. All rights reserved.</p>"
         return f"<footer>{owner}<ul>{self.links(3)}</ul></footer>"
 
-    def page(self, inner: str, title: str) -> str:
-        """A whole page around what it holds."""
+    def page(self, inner: str, title: str, kind: str = "article") -> str:
+        """A whole page around what it holds; half of the pages say of what kind they are."""
         beside = f"<aside class=sidebar><h3>Most read</h3><ul>{self.links(6)}</ul></aside>" if self.count(0, 1) else ""
-        head = f"<head><title>{title} - The Hollin Post</title></head>"
+        said = f'<meta property="og:type" content="{kind}">' if self.count(0, 1) else ""
+        head = f"<head><title>{title} - The Hollin Post</title>{said}</head>"
         return f"<html lang=en>{head}<body>{self.menu()}{inner}{beside}{self.footer()}</body></html>"
 
 
@@ -168,7 +169,7 @@ def _listicle(maker: Maker) -> tuple[str, list[str]]:
 
 
 def _front(maker: Maker) -> tuple[str, list[str]]:
-    """A home, section, tag or search page: teasers."""
+    """A home, section or topic page: teasers, perhaps with a line or a paragraph on what the section is."""
     title = maker.pick(_THINGS)
     blocks = "".join(
         f"<section><h2>{maker.pick(_THINGS)}</h2>{maker.cards(maker.count(2, 7))}</section>"
@@ -176,19 +177,69 @@ def _front(maker: Maker) -> tuple[str, list[str]]:
     )
     form = "<article><a href=/{0}><h2>{1}</h2></a><p>{2}</p></article>"
     rows = "".join(form.format(i, maker.title(), maker.paragraph(2)) for i in range(maker.count(4, 12)))
-    return maker.page(f"<main><h1>{title}</h1>{maker.pick((blocks, rows))}</main>", title), []
+    intro = f"<div class=intro><p>{maker.paragraph(3)}</p></div>" if maker.count(0, 1) else ""
+    return maker.page(f"<main><h1>{title}</h1>{intro}{maker.pick((blocks, rows))}</main>", title, "website"), []
+
+
+def _archive(maker: Maker) -> tuple[str, list[str]]:
+    """A blog's or a search's list: headlines with the beginnings of what they lead to."""
+    title = maker.pick(("Archive", "All posts", "Search results", "March 2023"))
+    more = maker.pick(("Continue reading", "Read on", "Weiterlesen", "Lire la suite", ""))
+    parts = []
+    for i in range(maker.count(3, 9)):
+        tail = f" … <a href=/p{i}>{more}</a>" if more else " …"
+        parts.append(f"<h2><a href=/p{i}>{maker.title()}</a></h2><p>{maker.paragraph()[:-1]}{tail}</p>")
+    box = maker.pick(("<article>{}</article>", "<li>{}</li>", '<div class="result">{}</div>'))
+    inner = "".join(box.format(part) for part in parts)
+    return maker.page(f"<main><h1>{title}</h1>{inner}<nav><a href=?page=2>2</a></nav></main>", title, "website"), []
+
+
+def _author(maker: Maker) -> tuple[str, list[str]]:
+    """A writer's page: who it is, and what was written."""
+    about = "".join(f"<p>{maker.paragraph()}</p>" for _ in range(maker.count(1, 2)))
+    box = maker.pick(
+        ('<div class="author-bio">{}</div>', '<header class="profile">{}</header>', "<section>{}</section>")
+    )
+    inner = f"{box.format(f'<h1>Ada Quill</h1>{about}')}<h2>Latest</h2>{maker.cards(maker.count(3, 9))}"
+    return maker.page(f"<main>{inner}</main>", "Ada Quill", maker.pick(("profile", "website"))), []
 
 
 def _wall(maker: Maker) -> tuple[str, list[str]]:
-    """A page that asks for something, or says that something is missing."""
-    asks = ("We use cookies and similar technologies to run this site. You may accept all or choose which you allow.",
-            "Please sign in to go on. Readers with an account can read ten stories a month.",
-            "The page you asked for is gone. It may have been moved, or its address may have changed.",
-            "Your search found nothing. Try other words, or go back to the front page.",
-            "This video is not available in your country. Watch another one below.")  # fmt: skip
-    title = maker.pick(("Before you go on", "Page not found", "Sign in", "Search", "Video"))
-    inner = f"<main><h1>{title}</h1><p>{maker.pick(asks)}</p><button>OK</button>{_below(maker)}</main>"
-    return maker.page(inner, title), []
+    """A page that asks for something, offers something, or says that something is missing."""
+    title = maker.pick(("Before you go on", "Page not found", "Sign in", "Our letters", "Your choice"))
+    asks = "".join(f"<p>{maker.pick(_ASKS)}</p>" for _ in range(maker.count(1, 4)))
+    form = maker.pick((
+        "<button>Accept all</button><button>Settings</button>",
+        "<form><label>E-mail</label><input name=mail><button>Go on</button></form>",
+        "<a href=/>Back to the front page</a>",
+        "".join(f"<label><input type=checkbox> {maker.title()}</label><p>{maker.sentence()}</p>" for _ in range(4)),
+    ))  # fmt: skip
+    box = maker.pick(("<main>{}</main>", "<div class=modal role=dialog>{}</div>", "<div id=page>{}</div>"))
+    return maker.page(box.format(f"<h1>{title}</h1>{asks}{form}") + _below(maker), title, "website"), []
 
 
-_KINDS = {"article": _article, "flash": _flash, "live": _live, "listicle": _listicle, "front": _front, "wall": _wall}
+def _player(maker: Maker) -> tuple[str, list[str]]:
+    """A video's or picture's page: one line about it."""
+    title = maker.title()
+    shown = maker.pick(('<div class="video-player"><video src=/a.mp4></video></div>', "<img src=/a.jpg>"))
+    inner = f"<h1>{title}</h1>{shown}<p>{maker.sentence()}</p><span>01:{maker.count(10, 59)}</span>"
+    return maker.page(f"<main>{inner}<h2>More</h2>{maker.cards(maker.count(2, 8))}</main>", title, "video.other"), []
+
+
+_ASKS = (
+    "We use cookies and similar technologies to run this site. You may accept all or choose which you allow.",
+    "Please sign in to go on. Readers with an account can read ten stories a month.",
+    "The page you asked for is gone. It may have been moved, or its address may have changed.",
+    "With our partners we store and read data on your device to measure which pages are read and to show fitting ads.",
+    "You can take back your consent at any time in the settings. Without it we show fewer ads and know less of you.",
+    "Your search found nothing. Try other words, or go back to the front page.",
+    "Choose the letters you would like to have. You can leave each of them with one click.",
+    "This video is not available in your country. Watch another one below.",
+    "Wählen Sie, ob Sie mit Werbung weiterlesen oder ein Abonnement ohne Werbung abschließen möchten.",
+    "Créez un compte gratuit pour lire cet espace réservé aux lecteurs inscrits, ou connectez-vous.",
+)
+
+_KINDS = {
+    "article": _article, "flash": _flash, "live": _live, "listicle": _listicle,
+    "front": _front, "archive": _archive, "author": _author, "wall": _wall, "player": _player,
+}  # fmt: skip

@@ -197,7 +197,8 @@ class Page:
 class Hints:
     """What the page's own data says of the article before any block is judged; evidence for the judges.
 
-    `body` is the article's text where the page's structured data holds it.
+    `body` is the article's text where the page's structured data holds it; `is_article` is what the page calls itself
+    there, None where it does not say.
     """
 
     title: str | None = None
@@ -206,6 +207,7 @@ class Hints:
     published: datetime | None = None
     site_name: str | None = None
     body: str | None = None
+    is_article: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

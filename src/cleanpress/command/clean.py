@@ -22,6 +22,7 @@ from cleanpress.command.outputs import (
     means_folder,
 )
 from cleanpress.command.terminal import UsageError, encoded, readable, say, shown, tell
+from cleanpress.errors import WeightsError
 from cleanpress.model import Article, Label, Limits, Options, Status
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def _one(
     try:
         article, kind, encoding = _cleaned(data, settings, cleaner)
         result = encoded(_written(article, source, settings))
+    except WeightsError:
+        raise  # no page can be judged: said once, with its mend
     except Exception as error:
         # Pages never raise; should one do it all the same, the others must not suffer from it.
         logging.getLogger("cleanpress").debug("%s", name, exc_info=True)

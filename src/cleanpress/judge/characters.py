@@ -24,7 +24,7 @@ _MARKS = {
     COMMA: ",;、，；،",
     COLON: ":：",
     QUOTE: "\"'“”„‘’‚«»‹›「」『』【】()[]{}",
-    BAR: "|·•›»▪►→",
+    BAR: "|·•▪►→",
     SIGN: "@©®#$€£%&+*=/",
     DASH: "-–—―",
 }
@@ -36,6 +36,7 @@ _RANGES = {
 _WIDE_STOPS = "。！？｡．।॥"
 _CLOSERS = 3
 _INITIALS = 3
+_BEFORE = "\n" * _INITIALS
 
 
 @lru_cache(maxsize=1)
@@ -84,20 +85,23 @@ def characters(texts: Sequence[str]) -> Characters:
     """
     n = len(texts)
     size = np.fromiter(map(len, texts), np.intp, n)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    # Line ends between the texts, so that none is measured by its neighbour's letters.
+    joined = _BEFORE + "\n".join(texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _classes()[np.minimum(codes, _PLANE - 1)]
-    owner = np.repeat(np.arange(n), size)
-    counts = np.bincount(owner * _CLASSES + kinds, minlength=n * _CLASSES).reshape(n, _CLASSES)
-    begins = np.concatenate([[0], np.cumsum(size)[:-1]]).astype(np.intp)
-    ends = begins + size - 1
+    ends = len(_BEFORE) + np.cumsum(size + 1) - 2
+    begins = ends - size + 1
+    owner = np.repeat(np.arange(n), size + 1)
+    counts = np.bincount(owner * _CLASSES + kinds[len(_BEFORE) :], minlength=n * _CLASSES).reshape(n, _CLASSES)
+    counts[:, SPACE] -= 1
+    owner = np.concatenate([np.zeros(len(_BEFORE), np.intp), owner])
     behind = ends.copy()
     for _ in range(_CLOSERS):
         behind -= ((kinds[behind] == QUOTE) | (kinds[behind] == SPACE)) & (behind > begins)
     ended = kinds[behind] == STOP
-    stop = (kinds == STOP) & np.append(kinds[1:] != STOP, True)
+    stop = (kinds == STOP) & (np.append(kinds[1:], SPACE) != STOP)
     inner = _inner_ends(codes, kinds, stop)
     starts = np.append(True, kinds[:-1] == SPACE)
-    starts[begins] = True
     return Characters(
         size=size,
         counts=counts,
@@ -116,13 +120,14 @@ def _inner_ends(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], stop: NDArr
     """Where sentences may end: at a mark of CJK, else at a mark behind three letters or a bracket (initials and most
     short forms are no sentences) with a space behind it, closing marks aside."""
     at = np.flatnonzero(stop)
-    after = np.minimum(at + 1, len(kinds) - 1)
-    after = np.minimum(after + (kinds[after] == QUOTE), len(kinds) - 1)
+    after = at + 1 + (kinds[at + 1] == QUOTE)
+    # Where the run of marks begins that ends at each.
+    first = np.flatnonzero((kinds == STOP) & (np.append(SPACE, kinds[:-1]) != STOP))
     lettered = np.ones(len(at), bool)
     for step in range(1, _INITIALS + 1):
-        before = kinds[np.maximum(at - step, 0)]
+        before = kinds[first - step]
         lettered &= (before == LOWER) | (before == UPPER) | (before == DIGIT) | (before >= UNMARKED)
-    bracketed = kinds[np.maximum(at - 1, 0)] == QUOTE
+    bracketed = kinds[first - 1] == QUOTE
     wide = np.isin(codes[at], [ord(mark) for mark in _WIDE_STOPS])
     found: NDArray[np.intp] = at[wide | ((lettered | bracketed) & (kinds[after] == SPACE))]
     return found

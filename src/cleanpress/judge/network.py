@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from cleanpress.errors import WeightsError
+from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Floats
 
 FORMAT = 2
@@ -19,9 +21,13 @@ FORMAT = 2
 CLIP = 5.0
 SHIPPED = Path(__file__).with_name("weights") / "blocks.npz"
 _LAYERS = 3
+# How many figures of a page the two curves weigh.
+_PRESENCE, _CONFIDENCE = len(NAMES), 1
 # Products of so few columns stay in one thread: the linear algebra's own threads would fight with those of the caller,
 # and rounding would hang on their number.
 _FEW = 16
+# What reading a damaged archive may raise.
+_DAMAGE = (OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
 
 
@@ -124,7 +130,7 @@ def load(path: Path = SHIPPED) -> Network:
             )
     except FileNotFoundError as error:
         raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}") from error
     _check(network, path)
     return network
@@ -136,5 +142,7 @@ def _check(network: Network, path: Path) -> None:
     for weight, bias in zip(network.weights, network.biases, strict=True):
         fits = fits and weight.ndim == 2 and weight.shape[1] == size and bias.shape == weight.shape[:1]
         size = weight.shape[0]
+    for curve, figures in ((network.presence, _PRESENCE), (network.confidence, _CONFIDENCE)):
+        fits = fits and len(curve.weights) in (0, figures + 1)
     if not fits or size != 1:
         raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}")

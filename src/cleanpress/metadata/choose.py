@@ -41,6 +41,9 @@ _LANGUAGE_NAMES = (
     "sv swe swedish", "tr tur turkish", "uk ukr", "vi vie", "zh zho chi cn chinese",
 )  # fmt: skip
 _LANGUAGE_OF = MappingProxyType({name: row.split()[0] for row in _LANGUAGE_NAMES for name in row.split()})
+# Types of schema.org and OpenGraph: those of articles, and those of pages that are none.
+_ARTICLE_TYPE = re.compile(r"article|posting|^report|^review|recipe|^story$")
+_OTHER_TYPE = re.compile(r"^website$|^profile|collectionpage|searchresultspage|profilepage|itemlist|contactpage|^video")
 
 
 def hints(candidates: Candidates) -> Hints:
@@ -59,7 +62,16 @@ def hints(candidates: Candidates) -> Hints:
         published=published.moment.value if published else None,
         site_name=_site_name(candidates)[0],
         body=max((c.value for c in candidates.of("body")), key=len, default=None),
+        is_article=_is_article(candidates),
     )
+
+
+def _is_article(candidates: Candidates) -> bool | None:
+    """Whether the page calls itself an article in its data, or something else; None if it says neither."""
+    types = [c.value.lower() for c in candidates.of("type")]
+    if any(_ARTICLE_TYPE.search(name) for name in types):
+        return True
+    return False if any(_OTHER_TYPE.search(name) for name in types) else None
 
 
 def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metadata:
