@@ -10,9 +10,8 @@ from cleanpress.judge.container import Container
 from cleanpress.judge.ground import Floats, Ground
 from cleanpress.model import FIELD_LABELS
 
-NAMES = ("doubt", "width", "prose", "prose_blocks", "sure", "left_out", "links", "linked_lines", "short_lines", "teasers",
-         "cards", "title_near", "published", "authors", "data",
-         "article_type", "spoken_against")  # fmt: skip
+NAMES = ("doubt", "width", "prose", "prose_blocks", "sure", "left_out", "links", "linked_lines", "short_lines",
+         "teasers", "cards", "title_near", "published", "authors", "data", "article_type", "spoken_against")  # fmt: skip
 _FAR = 25
 
 
