@@ -160,12 +160,13 @@ def test_asked_twice_the_judge_says_the_same() -> None:
 
 
 def test_another_extractors_text_moves_what_is_in_doubt(by_prose: Path) -> None:
-    made = read(MIXED)
+    strange = "Nine bakers of the hill town met to weigh their loaves in public. None of them was found too light."
+    made = read(MIXED.replace("* * *", strange))
     judge = BlockJudge(made, SIGNED, [], weights=by_prose)
-    assert labels(made, judge.opinion())[paragraph(20)] is Label.BODY
-    asked = labels(made, judge.opinion("\n".join([*paragraphs(4), *paragraphs(3, 21)])))
-    assert asked[paragraph(20)] is not Label.BODY
-    assert asked[paragraph(21)] is Label.BODY
+    assert labels(made, judge.opinion())[strange] is Label.BODY
+    asked = labels(made, judge.opinion("\n".join([*paragraphs(4), *paragraphs(4, 20)])))
+    assert asked[strange] is not Label.BODY
+    assert asked[paragraph(20)] is Label.BODY
 
 
 def test_reasons_say_that_another_extractor_was_asked(by_prose: Path) -> None:

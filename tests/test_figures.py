@@ -7,7 +7,7 @@ import pytest
 
 from cleanpress.judge.figures import NAMES, doubt_of, page_figures
 from cleanpress.model import Hints
-from weir import document, p, page, paragraphs, stood
+from weir import document, p, page, paragraph, paragraphs, stood
 
 TEASERS = "".join(
     f'<div class="card"><h3><a href="/{n}">What the flood of year {n} left</a></h3><p>{text}</p></div>'
@@ -60,6 +60,16 @@ def test_the_pages_data_is_seen() -> None:
     full = figures(source, paragraphs(5), Hints(authors=("Ida Moor",), body="x"))
     assert (bare["authors"], bare["data"], bare["published"]) == (0, 0, 0)
     assert (full["authors"], full["data"], full["published"]) == (1, 1, 0)
+    called = [figures(source, paragraphs(5), Hints(is_article=said))["article_type"] for said in (None, True, False)]
+    assert called == [0, 1, -1]
+
+
+def test_what_other_judges_call_furniture_is_seen_by_its_share_of_the_body() -> None:
+    line = "Sign up to our newsletter"
+    source = page(p([*paragraphs(3), line]))
+    bodies = (paragraphs(3), [paragraph(0), line], [line])
+    without, part, whole = (figures(source, body)["spoken_against"] for body in bodies)
+    assert 0 == without < part < whole <= 1
 
 
 def test_a_page_of_teasers_is_told_from_an_article() -> None:

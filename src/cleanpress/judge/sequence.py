@@ -1,5 +1,6 @@
 """What is known of an article's blocks as a sequence, whatever the weights say of each: which never are text, which
-belong to another article of the page, and that quotations between its paragraphs are its own."""
+belong to another article of the page, and that quotations between its
+paragraphs and headings above them are its own."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ NEVER = -20.0
 """The logit of a block that is no text of the article whatever its features are."""
 _QUOTE = 2.0
 _MOSTLY_LINK = 0.6
+_HEADING = 0.5
+_DOUBTFUL = -2.5
+_FEW_LINKS = 0.3
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -22,6 +26,7 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats) -> Floats:
     """The logits of a page's blocks with what the sequence of blocks says of them."""
     found = logits.copy()
     found[_quotes(ground, chosen)] += _QUOTE
+    found[_headings(ground, chosen, found)] = _HEADING
     found[_never(ground) | _other_articles(ground, chosen)] = NEVER
     return found
 
@@ -33,6 +38,15 @@ def _quotes(ground: Ground, chosen: Container) -> Bools:
     here = np.arange(ground.n)
     between: Bools = (here > chosen.first) & (here < chosen.last)
     return ground.covered(quoted) & between & (ground.links < _MOSTLY_LINK)
+
+
+def _headings(ground: Ground, chosen: Container, logits: Floats) -> Bools:
+    """Headings among the article's paragraphs that the weights are in doubt of, right above a block that is body: what
+    heads a part of the article is the article's."""
+    heads = np.fromiter((block.kind is Kind.HEADING for block in ground.page.blocks), bool, ground.n)
+    here = np.arange(ground.n)
+    above: Bools = np.append(logits[1:] > 0, False) & (here > chosen.first) & (here < chosen.last)
+    return heads & above & (logits > _DOUBTFUL) & (logits <= 0) & (ground.links < _FEW_LINKS) & ~ground.card
 
 
 def _never(ground: Ground) -> Bools:
