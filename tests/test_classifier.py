@@ -1,4 +1,4 @@
-"""The block judge's verdicts: one a block with a true reason, the same however it is asked, and what no weights decide."""
+"""The block judge's verdicts: one a block with a true reason, the same however asked, and what no weights decide."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_the_order_in_which_others_spoke_changes_no_reason() -> None:
 
 def test_what_others_said_is_heard() -> None:
     source = MIXED.replace("<p>Built in 1788</p>", f'<p class="newsletter-signup related">{SIGN_UP}</p>')
-    made, seen, opinion = judged(source)
+    made, _, opinion = judged(source)
     alone = BlockJudge(made, Hints(), []).opinion()
     assert [v.confidence for v in alone.verdicts] != [v.confidence for v in opinion.verdicts]
 

@@ -1,4 +1,4 @@
-"""What a page looks like in arrays: which prose counts for the body, teasers' cards, boxes, and the makes of elements."""
+"""A page in arrays: which prose counts for the body, teasers' cards, boxes of furniture, and makes of elements."""
 
 from __future__ import annotations
 

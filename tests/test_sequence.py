@@ -48,9 +48,7 @@ def test_quotations_outside_the_body_or_of_links_gain_nothing() -> None:
 def test_further_articles_are_never_text_where_the_titles_own_was_chosen() -> None:
     one, two = paragraphs(5), paragraphs(9, 40)
     found = moved(
-        document(
-            f"<main><article><h1>{TITLE}</h1>{p(one)}</article><article><h2>A mill</h2>{p(two)}</article></main>"
-        )  # fmt: skip
+        document(f"<main><article><h1>{TITLE}</h1>{p(one)}</article><article><h2>A mill</h2>{p(two)}</article></main>")
     )
     assert {found[text] for text in one} == {5}
     assert {found[text] for text in [*two, "A mill"]} == {NEVER}

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ import cleanpress
 from cleanpress import Cleaner
 from cleanpress.errors import CleanpressError, WeightsError
 from cleanpress.judge import features, network
+from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Columns, Ground
 from cli_runner import PAGE
 from training import probe
@@ -37,9 +39,9 @@ def small(names: tuple[str, ...] = ("one", "two"), inner: int = 5) -> network.Ne
         names,
         random.standard_normal(sizes[0]).astype(np.float32),
         np.ones(sizes[0], np.float32),
-        tuple(random.standard_normal((n, m)).astype(np.float32) for m, n in zip(sizes, sizes[1:], strict=False)),
+        tuple(random.standard_normal((n, m)).astype(np.float32) for m, n in pairwise(sizes)),
         tuple(random.standard_normal(n).astype(np.float32) for n in sizes[1:]),
-        network.Curve((1.0, 0.5)),
+        network.Curve((0.5,) * (len(NAMES) + 1)),
         network.Curve((-2.0, 0.25)),
         np.array([0.5, 2], np.float32),
     )
@@ -185,6 +187,13 @@ def test_layers_that_do_not_fit_are_an_error(tmp_path: Path, part: str) -> None:
     made = small()
     short = made.mean[:-1] if part == "mean" else tuple(one[:-1] for one in getattr(made, part))
     network.save(replace(made, **{part: short}), tmp_path / "odd.npz")
+    with pytest.raises(WeightsError, match=rf"damaged.*{MEND}"):
+        network.load(tmp_path / "odd.npz")
+
+
+@pytest.mark.parametrize("curve", ["presence", "confidence"])
+def test_a_curve_of_other_figures_is_an_error(tmp_path: Path, curve: str) -> None:
+    network.save(replace(small(), **{curve: network.Curve((1.0, 2.0, 3.0))}), tmp_path / "odd.npz")
     with pytest.raises(WeightsError, match=rf"damaged.*{MEND}"):
         network.load(tmp_path / "odd.npz")
 
