@@ -39,7 +39,7 @@ from cleanpress.judge.features_mass import mass_columns
 from cleanpress.judge.features_near import near_columns
 from cleanpress.judge.features_text import text_columns
 from cleanpress.judge.features_tree import tree_columns
-from cleanpress.judge.ground import Floats, ground
+from cleanpress.judge.ground import Bools, Floats, Ground, ground
 from training import fit as fitting
 from training import student
 from training.absent import ABSENT
@@ -106,27 +106,34 @@ def _labels_only(pages: Sequence[Example], plan: Plan, seed: int) -> Model:
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One way of training: how, with which seed, which features and collection are left out. `scored` are the ways of
-    scoring, each a row of the table: its name, and whether quotations are put back and trafilatura is consulted."""
+    scoring, each a row of the table: its name, the step of the sequence that is skipped ("" for none), and whether
+    trafilatura is consulted."""
 
     fit: Callable[[Sequence[Example], Plan, int], Model] = fitting.fit
     seed: int = 0
     without: frozenset[str] = frozenset()
     skipped: str = ""
-    scored: tuple[tuple[str, bool, bool], ...] = ()
+    scored: tuple[tuple[str, str, bool], ...] = ()
 
 
 def variants() -> list[Variant]:
     """All that is tried."""
     rows = [
         Variant(
-            scored=((WHOLE, True, True), ("no quotation step", False, True), ("no consultation", True, False)),
+            scored=(
+                (WHOLE, "", True),
+                ("no quotation step", "_quotes", True),
+                ("no heading step", "_headings", True),
+                ("no step for other articles", "_other_articles", True),
+                ("no consultation", "", False),
+            ),
         ),
-        Variant(seed=1, scored=((SEED, True, True),)),
-        Variant(fit=_labels_only, scored=(("labels only, no teacher", True, True),)),
-        Variant(fit=Teacher, scored=(("teacher alone, not distilled", True, True),)),
-        Variant(skipped=MADE, scored=(("no made-up pages", True, True),)),
+        Variant(seed=1, scored=((SEED, "", True),)),
+        Variant(fit=_labels_only, scored=(("labels only, no teacher", "", True),)),
+        Variant(fit=Teacher, scored=(("teacher alone, not distilled", "", True),)),
+        Variant(skipped=MADE, scored=(("no made-up pages", "", True),)),
     ]
-    return rows + [Variant(without=names, scored=((f"no {name}", True, True),)) for name, names in groups().items()]
+    return rows + [Variant(without=names, scored=((f"no {name}", "", True),)) for name, names in groups().items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +190,22 @@ def work(job: Job) -> list[tuple[str, int, PageScore]]:
     with _left_out(seen, rows):
         model = variant.fit(seen, Plan(), variant.seed)
     found = []
-    for name, quotes, asks in variant.scored:
+    for name, skipped, asks in variant.scored:
         with ExitStack() as stack:
             stack.enter_context(patch.object(network, "load", lambda path: _Stand(model)))
-            if not quotes:
-                stack.enter_context(patch.object(sequence, "_QUOTE", 0.0))
+            if skipped:
+                stack.enter_context(patch.object(sequence, skipped, _nothing))
             found += [
                 (name, number, _score(page.source, asks))
                 for number, page in enumerate(pages)
                 if page.corpus != MADE and folds[page.site] == job.fold
             ]
     return found
+
+
+def _nothing(here: Ground, *_: object) -> Bools:
+    """Stands in for a step of the sequence: no block is meant."""
+    return np.zeros(here.n, bool)
 
 
 def _score(source: Source, asks: bool) -> PageScore:
