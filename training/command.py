@@ -18,10 +18,12 @@ import numpy as np
 from cleanpress.judge import network
 from cleanpress.judge.classifier import BlockJudge
 from training import confidence, probe
+from training.absent import ABSENT
 from training.corpora import load
 from training.examples import Example, examples, see
 from training.fit import Plan, fit
 from training.folds import fold_of_sites
+from training.made import MADE
 from training.student import Network
 
 FOLDS = 5
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--draw", type=int, default=0, help="which drawing of folds, and the seed of the fit")
     options = parser.parse_args(arguments)
     names, pages = examples(load(options.corpus))
-    if not any(page.whole for page in pages):
+    if all(page.corpus in (ABSENT, MADE) for page in pages):
         sys.stderr.write(f"no collection with a truth.jsonl under {options.corpus}\n")
         return 1
     found = by_folds(names, pages, options.draw, options.folds)

@@ -15,7 +15,6 @@ _MOST_TEASERS = 0.4
 # An article of its own has a heading and so much prose.
 _STORY = 300
 _NEAR = 12
-_WALLS = (Label.PAYWALL, Label.LOGIN)
 
 
 def cautions(ground: Ground, chosen: Container, blocks: Sequence[Block]) -> Iterator[str]:
@@ -38,7 +37,7 @@ def cautions(ground: Ground, chosen: Container, blocks: Sequence[Block]) -> Iter
 
 
 def _is_wall(block: Block) -> bool:
-    return block.label in _WALLS and not block.hidden and block.confidence > 0.9
+    return block.label is Label.PAYWALL and not block.hidden and block.confidence > 0.9
 
 
 def _mostly_links(ground: Ground, body: Sequence[int]) -> bool:

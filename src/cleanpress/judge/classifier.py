@@ -14,11 +14,12 @@ import numpy as np
 
 from cleanpress.judge import network
 from cleanpress.judge.cautions import cautions
+from cleanpress.judge.characters import LOWER, SYLLABLE, UNMARKED, UPPER, WIDE
 from cleanpress.judge.container import container
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
 from cleanpress.judge.figures import doubt_of, page_figures
-from cleanpress.judge.ground import Floats, Ground, ground
+from cleanpress.judge.ground import Bools, Floats, Ground, ground
 from cleanpress.judge.pictures import PictureText
 from cleanpress.judge.reasons import Reasons
 from cleanpress.judge.sequence import in_sequence
@@ -32,6 +33,7 @@ _MOST_TEASERS = 0.6
 _LEAST_PRESENCE = 0.2
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
+_MOSTLY_LINK = 0.5
 _LITTLE = "too little prose on the page for an article"
 _ABSENT = "the page as a whole looks like none with an article"
 
@@ -73,7 +75,7 @@ class BlockJudge:
         weights: Path | None = None,
         explain: bool = True,
     ) -> None:
-        self._page, self._hints = page, hints
+        self._page, self._hints, self._web = page, hints, web
         self._network = network.load(weights or network.SHIPPED)
         if not page.blocks:
             return
@@ -93,11 +95,11 @@ class BlockJudge:
         logits = self._logits
         if asked.known:
             logits = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
-        logits = in_sequence(self._ground, self._container, logits)
+        logits = in_sequence(self._ground, self._container, logits, web=self._web)
         chances = _chances(logits)
         figures = page_figures(self._ground, self._container, chances)
         width = int(self._ground.width[chances > 0.5].sum())
-        without = self._without_article(logits, figures)
+        without = self._without_article(chances > 0.5, figures)
         verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
         doubt = doubt_of(self._ground.width, chances)
         sure = self._network.confidence.chance(figures[:1])
@@ -110,7 +112,9 @@ class BlockJudge:
     def figures(self) -> tuple[float, ...]:
         """The figures of the page as a whole (see `figures.NAMES`), by the weights alone."""
         return page_figures(
-            self._ground, self._container, _chances(in_sequence(self._ground, self._container, self._logits))
+            self._ground,
+            self._container,
+            _chances(in_sequence(self._ground, self._container, self._logits, web=self._web)),
         )
 
     def holds(self, text: str) -> list[Verdict] | None:
@@ -119,8 +123,12 @@ class BlockJudge:
         shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
         chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING))
         chances[[v.block for found in self._ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
-        figures = page_figures(self._ground, self._container, chances)
-        if self._without_article(np.where(chances > 0.5, 1.0, -1.0).astype(np.float32), figures):
+        held = chances > 0.5
+        if not held.any() or self._ground.links[held].mean() > _MOSTLY_LINK:
+            return None
+        # Another's text is no sure thing: the page must look like one with an article all the same.
+        figures = page_figures(self._ground, self._container, np.where(held, 0.75, 0.0).astype(np.float32))
+        if self._without_article(held, figures):
             return None
         return [
             Verdict(block.index, Label.BODY, "blocks.fallback", 0.5, "stands in trafilatura's text", JUDGE)
@@ -132,9 +140,9 @@ class BlockJudge:
     def _shares(self, cover: Coverage) -> Floats:
         return np.fromiter((cover.share(block.text) for block in self._page.blocks), np.float32, len(self._page.blocks))
 
-    def _without_article(self, logits: Floats, figures: Sequence[float]) -> str:
+    def _without_article(self, body: Bools, figures: Sequence[float]) -> str:
         """Why the page holds no article, "" if it may hold one."""
-        if _too_little(self._ground, self._hints, logits):
+        if _too_little(self._ground, self._hints, body):
             return _LITTLE
         return _ABSENT if self._network.presence.chance(figures) < _LEAST_PRESENCE else ""
 
@@ -165,10 +173,14 @@ def _chances(logits: Floats) -> Floats:
     return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
-def _too_little(here: Ground, hints: Hints, logits: Floats) -> bool:
-    """Whether what was found is an error page's or a menu's sentence; a date, an author or a body in the page's own
-    data speak for a very short article."""
-    if hints.published or hints.authors or hints.body:
+def _too_little(here: Ground, hints: Hints, body: Bools) -> bool:
+    """Whether what was found is an error page's or a menu's sentence, or figures alone; a date, an author, a body or a
+    type in the page's own data, or an `article` around both it and the title speak for a very short article."""
+    letters = here.letters.counts[:, [LOWER, UPPER, WIDE, UNMARKED, SYLLABLE]].sum(axis=1)
+    if not letters[body].any():
+        return True
+    first = int(np.flatnonzero(body)[0])
+    around = any(n.tag == "article" and n.first <= min(first, here.title) <= first < n.last for n in here.page.nodes)
+    if hints.published or hints.authors or hints.body or hints.is_article or (around and here.title >= 0):
         return False
-    body = logits > 0
     return bool((here.width * here.prose)[body].sum() < _LEAST_PROSE and here.width[body].sum() < _LEAST_TEXT)

@@ -43,6 +43,12 @@ _GROUPS: dict[str, str] = {
     "hidden": "hidden sr visually screen print",
 }
 _STRONG = len(_GROUPS)
+_FURNITURE = sum(
+    1 << bit
+    for bit, group in enumerate(_GROUPS)
+    if group in ("comment", "side", "footer", "header", "nav", "related", "share", "advert", "signup", "consent")
+)
+_MOST = 0.5
 _WHOLE = {word: bit for bit, words in enumerate(_GROUPS.values()) for word in words.split()}
 _PARTS = tuple((word, bit) for word, bit in _WHOLE.items() if len(word) >= 6)
 _STORY_WORDS = frozenset("article post entry story".split())
@@ -108,6 +114,9 @@ def _tags(ground: Ground) -> Columns:
 
 def _names(ground: Ground) -> Columns:
     own = [_name_bits(node.words) if node.words else 0 for node in ground.page.nodes]
+    # Around most of the page's prose a name of furniture is a mistake.
+    for index in np.flatnonzero(ground.inside(ground.width * ground.prose) > _MOST * ground.prose.dot(ground.width)):
+        own[index] &= ~_FURNITURE
     anywhere: list[int] = []
     for node, bits in zip(ground.page.nodes, own, strict=True):
         anywhere.append(bits | (anywhere[node.parent] if node.parent >= 0 else 0))

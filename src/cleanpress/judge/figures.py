@@ -11,7 +11,8 @@ from cleanpress.judge.ground import Floats, Ground
 from cleanpress.model import FIELD_LABELS
 
 NAMES = ("doubt", "width", "prose", "prose_blocks", "sure", "left_out", "links", "linked_lines", "short_lines",
-         "teasers", "cards", "title_near", "published", "authors", "data", "article_type", "spoken_against")  # fmt: skip
+         "teasers", "cards", "title_near", "published", "authors", "data", "article_type",
+         "spoken_against")  # fmt: skip
 _FAR = 25
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from cleanpress.judge.ground import Floats
 from cleanpress.model import Block, Page
+from cleanpress.read.elements import TEXT_TAGS
 
 _MOSTLY_LINK = 0.5
 _MOSTLY_PROSE = 0.7
@@ -67,12 +68,13 @@ class Reasons:
         return "; ".join(found) or "all its measures together"
 
     def _place(self, node: int) -> str:
-        """The closest element around a block that has a name, else its own."""
+        """The closest element around a block that has a name, else the closest that is no element of text form."""
         found = self._places.get(node)
         if found is None:
-            own = named = self._page.nodes[node]
+            named = own = self._page.nodes[node]
             while not named.names and named.parent >= 0:
                 named = self._page.nodes[named.parent]
+                own = named if own.tag in TEXT_TAGS else own
             named = named if named.names else own
             found = self._places[node] = f"in {named.tag}" + "".join(f".{name}" for name in named.names[:2])
         return found
