@@ -4,11 +4,12 @@ belong to another article of the page, and what of headings, quotations and tabl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from cleanpress.judge.container import Container
-from cleanpress.judge.ground import Bools, Floats, Ground
+from cleanpress.judge.ground import Bools, Floats, Ground, Ints
 from cleanpress.model import Kind
 
 NEVER = -20.0
@@ -19,25 +20,27 @@ _HEADING = 0.5
 _DOUBTFUL = -2.5
 _FEW_LINKS = 0.3
 _LETTER = re.compile(r"[^\W_]")
-_NEVER_IN = ("nav", "dialog", "button")
+_OWN_USE = ("dialog", "button")
 _MOST = 0.5
 
 
 def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool = False) -> Floats:
-    """The logits of a page's blocks with what the sequence of blocks says of them; `web` asks for all that belongs to the
-    document."""
+    """The logits of a page's blocks with what the sequence of blocks says of them; `web` asks for all that belongs to
+    the document."""
     found = logits.copy()
     between = _between(ground, chosen) & (ground.links < _MOSTLY_LINK)
     # Collections differ on whether quotations, of letters and of posts in networks, and tables are text, which makes
     # the weights shy of them; here they are.
     found[between & _in(ground, "blockquote")] += _QUOTE
     found[between & _of_kind(ground, Kind.CELL)] += _CELL
+    own_use = _OWN_USE
     if not web:
+        own_use = (*_OWN_USE, "nav")
         found[_in(ground, "aside") & ~chosen.main] += _ASIDE
         found[_in(ground, "footer") & ~chosen.main] += _FOOTER
     speakers = _speakers(ground)
     found[speakers] = found[np.maximum(speakers - 1, 0)]
-    found[_never(ground, chosen, speakers) | _other_articles(ground, chosen)] = NEVER
+    found[_never(ground, chosen, speakers, own_use) | _other_articles(ground, chosen)] = NEVER
     found[_headings_above(ground, chosen, found)] = _HEADING
     found[_headings_of_nothing(ground, found)] = -_HEADING
     return found
@@ -63,7 +66,7 @@ def _in(ground: Ground, tag: str) -> Bools:
     return ground.covered(tagged & (ground.inside(prose) <= _MOST * prose.sum()))
 
 
-def _speakers(ground: Ground) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _speakers(ground: Ground) -> Ints:
     """The captions that name the speaker of a quotation: in a figure without a picture, right behind the quotation."""
     blocks, nodes = ground.page.blocks, ground.page.nodes
     quoted = _in(ground, "blockquote")
@@ -78,7 +81,7 @@ def _speakers(ground: Ground) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     return np.asarray(found, np.intp)
 
 
-def _never(ground: Ground, chosen: Container, speakers: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Bools:
+def _never(ground: Ground, chosen: Container, speakers: Ints, own_use: Sequence[str]) -> Bools:
     """Captions, lines without a letter or digit, what is hidden where the article is not, and what stands in elements
     of the page's own use (menus, dialogs, buttons) that do not hold the article."""
     page = ground.page
@@ -86,7 +89,7 @@ def _never(ground: Ground, chosen: Container, speakers: np.ndarray[tuple[int], n
     found[speakers] = False
     if not chosen.hidden:
         found |= ground.hidden > 0
-    for tag in _NEVER_IN:
+    for tag in own_use:
         found |= _in(ground, tag)
     return found
 
