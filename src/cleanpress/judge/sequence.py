@@ -33,7 +33,7 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
     # the weights shy of them; here they are.
     found[between & _in(ground, "blockquote")] += _QUOTE
     found[between & _of_kind(ground, Kind.CELL)] += _CELL
-    own_use = _OWN_USE
+    own_use: tuple[str, ...] = _OWN_USE
     if not web:
         own_use = (*_OWN_USE, "nav")
         found[_in(ground, "aside") & ~chosen.main] += _ASIDE
