@@ -104,36 +104,53 @@ def _labels_only(pages: Sequence[Example], plan: Plan, seed: int) -> Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """One way of training: how, with which seed, which features and collection are left out. `scored` are the ways of
-    scoring, each a row of the table: its name, the step of the sequence that is skipped ("" for none), and whether
-    trafilatura is consulted."""
+class Way:
+    """One way of scoring, a row of the table: its name, what stands in for things of `cleanpress.judge.sequence`, and
+    whether trafilatura is consulted."""
 
+    name: str
+    instead: tuple[tuple[str, object], ...] = ()
+    asks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of training: how, with which seed, which features and collection are left out; and how it is scored."""
+
+    ways: tuple[Way, ...]
     fit: Callable[[Sequence[Example], Plan, int], Model] = fitting.fit
     seed: int = 0
     without: frozenset[str] = frozenset()
     skipped: str = ""
-    scored: tuple[tuple[str, str, bool], ...] = ()
+
+
+def _nothing(here: Ground, *_: object) -> Bools:
+    """Stands in for a step of the sequence: no block is meant."""
+    return np.zeros(here.n, bool)
+
+
+WAYS = (
+    Way(WHOLE),
+    Way("no step for quotations", (("_QUOTE", 0.0),)),
+    Way("no step for tables", (("_CELL", 0.0),)),
+    Way("no step for asides and footers", (("_ASIDE", 0.0), ("_FOOTER", 0.0))),
+    Way("no steps for headings", (("_headings_above", _nothing), ("_headings_of_nothing", _nothing))),
+    Way("no step for other articles", (("_other_articles", _nothing),)),
+    Way("no consultation", asks=False),
+)
+"""The ways in which what ships is scored."""
 
 
 def variants() -> list[Variant]:
     """All that is tried."""
     rows = [
-        Variant(
-            scored=(
-                (WHOLE, "", True),
-                ("no quotation step", "_quotes", True),
-                ("no heading step", "_headings", True),
-                ("no step for other articles", "_other_articles", True),
-                ("no consultation", "", False),
-            ),
-        ),
-        Variant(seed=1, scored=((SEED, "", True),)),
-        Variant(fit=_labels_only, scored=(("labels only, no teacher", "", True),)),
-        Variant(fit=Teacher, scored=(("teacher alone, not distilled", "", True),)),
-        Variant(skipped=MADE, scored=(("no made-up pages", "", True),)),
+        Variant(WAYS),
+        Variant((Way(SEED),), seed=1),
+        Variant((Way("labels only, no teacher"),), fit=_labels_only),
+        Variant((Way("teacher alone, not distilled"),), fit=Teacher),
+        Variant((Way("no made-up pages"),), skipped=MADE),
     ]
-    return rows + [Variant(without=names, scored=((f"no {name}", "", True),)) for name, names in groups().items()]
+    return rows + [Variant((Way(f"no {name}"),), without=names) for name, names in groups().items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,22 +207,17 @@ def work(job: Job) -> list[tuple[str, int, PageScore]]:
     with _left_out(seen, rows):
         model = variant.fit(seen, Plan(), variant.seed)
     found = []
-    for name, skipped, asks in variant.scored:
+    for way in variant.ways:
         with ExitStack() as stack:
             stack.enter_context(patch.object(network, "load", lambda path: _Stand(model)))
-            if skipped:
-                stack.enter_context(patch.object(sequence, skipped, _nothing))
+            for name, other in way.instead:
+                stack.enter_context(patch.object(sequence, name, other))
             found += [
-                (name, number, _score(page.source, asks))
+                (way.name, number, _score(page.source, way.asks))
                 for number, page in enumerate(pages)
                 if page.corpus != MADE and folds[page.site] == job.fold
             ]
     return found
-
-
-def _nothing(here: Ground, *_: object) -> Bools:
-    """Stands in for a step of the sequence: no block is meant."""
-    return np.zeros(here.n, bool)
 
 
 def _score(source: Source, asks: bool) -> PageScore:
@@ -288,9 +300,9 @@ def main() -> None:
     setting = Setting(root, arguments.pages, arguments.cache, arguments.folds)
     _, pages = prepared(setting)
     wanted = [
-        replace(one, scored=kept)
+        replace(one, ways=kept)
         for one in variants()
-        if (kept := tuple(row for row in one.scored if not arguments.rows or row[0] in (WHOLE, *arguments.rows)))
+        if (kept := tuple(way for way in one.ways if not arguments.rows or way.name in (WHOLE, *arguments.rows)))
     ]
     found: dict[str, list[tuple[int, PageScore]]] = {}
     start = time.perf_counter()
@@ -299,7 +311,7 @@ def main() -> None:
         for scores in spread(work, jobs, few=2, chunk=1):
             for name, number, one in scores:
                 found.setdefault(name, []).append((number, one))
-        note(f"{', '.join(row[0] for row in variant.scored)}: done after {time.perf_counter() - start:.0f} s")
+        note(f"{', '.join(way.name for way in variant.ways)}: done after {time.perf_counter() - start:.0f} s")
     show(found, pages)
 
 

@@ -75,7 +75,7 @@ def test_who_agreed_against_long_prose_is_named() -> None:
     rest = says("blocks", "body", block=1)
     outside = says("blocks", "other", 0.8, why="in a box")
     assert mark(page(LONG, LONG * 2), [phrase, element, INSIDE, rest])[0].why == "a phrase; and element: a class"
-    assert mark(page(LONG), [phrase, outside])[0].why == "a phrase; and structure: in a box"
+    assert mark(page(LONG), [phrase, outside])[0].why == "a phrase; and blocks: in a box"
     assert mark(page(SHORT, LONG), [phrase, element, INSIDE, rest])[0].why == "a phrase"
     assert mark(page(LONG), [says("header", "standfirst", why="below the title"), element, outside])[0].why == (
         "below the title"
@@ -140,7 +140,7 @@ def test_the_last_copy_in_the_article_stays() -> None:
     # The second copy differs in case and quotation marks only, which is the same text.
     blocks = mark(page("“Rain”, he said", '"Rain", He Said', "“Rain”, he said"), verdicts)
     assert [block.label.value for block in blocks] == ["other", "body", "duplicate"]
-    assert blocks[1].rule == "body.structure"
+    assert blocks[1].rule == "body.blocks"
 
 
 def test_a_repeat_outside_the_article_stays_a_repeat() -> None:
