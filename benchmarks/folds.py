@@ -7,13 +7,14 @@ A site that is in none was never seen, and any of them will do.
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 
 from cleanpress import Cleaner, Options
 from training.folds import site_of
 
-FOLDER = Path(__file__).with_name("folds")
+FOLDER = Path(os.environ.get("CLEANPRESS_FOLDS") or Path(__file__).with_name("folds"))
 
 
 @lru_cache(maxsize=1)
