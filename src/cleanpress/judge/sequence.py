@@ -135,7 +135,7 @@ def _other_articles(ground: Ground, chosen: Container) -> Bools:
 
 def _gaps(ground: Ground, logits: Floats) -> Bools:
     """Lines without links that nobody named and the weights are in doubt of, and that stand between two lines of the
-    body in the same element, or in a list most of whose items are body."""
+    body in the same element and are made as one of them is, or in a list most of whose items are body."""
     n, body = ground.n, logits > 0
     named = np.zeros(n, bool)
     named[list(ground.spoken)] = True
@@ -144,7 +144,9 @@ def _gaps(ground: Ground, logits: Floats) -> Bools:
     between = np.zeros(n, bool)
     if n > 2:
         same = (parent[:-2] == parent[1:-1]) & (parent[1:-1] == parent[2:])
-        between[1:-1] = same & body[:-2] & body[2:]
+        makes = ground.makes[ground.levels[0]]
+        alike = (makes[:-2] == makes[1:-1]) | (makes[1:-1] == makes[2:])
+        between[1:-1] = same & alike & body[:-2] & body[2:]
     items = _of_kind(ground, Kind.LIST_ITEM)
     count = np.bincount(parent[items], minlength=len(ground.first))
     kept = np.bincount(parent[items & body], minlength=len(ground.first))
