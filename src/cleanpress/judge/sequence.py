@@ -135,22 +135,25 @@ def _other_articles(ground: Ground, chosen: Container) -> Bools:
 
 def _gaps(ground: Ground, logits: Floats) -> Bools:
     """Lines without links that nobody named and the weights are in doubt of, and that stand between two lines of the
-    body in the same element and are made as one of them is, or in a list most of whose items are body."""
+    body in the same element (as paragraphs or made like one of them), as a sentence right behind one, or in a list most
+    of whose items are body."""
     n, body = ground.n, logits > 0
     named = np.zeros(n, bool)
     named[list(ground.spoken)] = True
     open_ = (logits > _DOUBTFUL) & ~body & (ground.links == 0) & (ground.hidden == 0) & ~named
     parent = ground.levels[1]
-    between = np.zeros(n, bool)
+    between, behind = np.zeros(n, bool), np.zeros(n, bool)
+    behind[1:] = body[:-1] & (parent[:-1] == parent[1:]) & (ground.ended[1:] > 0) & (logits[1:] > -_DOUBTFUL_BODY)
     if n > 2:
         same = (parent[:-2] == parent[1:-1]) & (parent[1:-1] == parent[2:])
         makes = ground.makes[ground.levels[0]]
-        alike = (makes[:-2] == makes[1:-1]) | (makes[1:-1] == makes[2:])
+        paragraph = np.fromiter((ground.page.nodes[block.node].tag == "p" for block in ground.page.blocks), bool, n)
+        alike = (makes[:-2] == makes[1:-1]) | (makes[1:-1] == makes[2:]) | paragraph[1:-1]
         between[1:-1] = same & alike & body[:-2] & body[2:]
     items = _of_kind(ground, Kind.LIST_ITEM)
     count = np.bincount(parent[items], minlength=len(ground.first))
     kept = np.bincount(parent[items & body], minlength=len(ground.first))
-    found: Bools = open_ & (between | (items & (kept >= _MOST_ITEMS * np.maximum(count, 1))[parent]))
+    found: Bools = open_ & (between | behind | (items & (kept >= _MOST_ITEMS * np.maximum(count, 1))[parent]))
     return found
 
 
