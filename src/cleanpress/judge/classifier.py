@@ -16,7 +16,7 @@ from cleanpress.judge import network
 from cleanpress.judge.cautions import cautions
 from cleanpress.judge.characters import LOWER, SYLLABLE, UNMARKED, UPPER, WIDE
 from cleanpress.judge.container import container
-from cleanpress.judge.coverage import Coverage
+from cleanpress.judge.coverage import Coverage, too_short
 from cleanpress.judge.features import page_features
 from cleanpress.judge.figures import doubt_of, page_figures
 from cleanpress.judge.ground import Bools, Floats, Ground, ground
@@ -139,7 +139,9 @@ class BlockJudge:
         ]
 
     def _shares(self, cover: Coverage) -> Floats:
-        return np.fromiter((cover.share(block.text) for block in self._page.blocks), np.float32, len(self._page.blocks))
+        """How much of each block stands in a text; even where a block is too short to be found in it."""
+        found = (0.5 if too_short(block) else cover.share(block.text) for block in self._page.blocks)
+        return np.fromiter(found, np.float32, len(self._page.blocks))
 
     def _without_article(self, body: Bools, figures: Sequence[float], least: float) -> str:
         """Why the page holds no article, "" if the chance that it holds one is at least `least`."""

@@ -26,6 +26,9 @@ Bools = NDArray[np.bool_]
 Columns = dict[str, NDArray[Any]]
 """Features by name, one value a block each, of any type of number."""
 
+MANY, LONG, WIDE = 80, 400, 16_000
+"""From so many paragraphs, so many blocks and so many letters of prose on, a part of a page is just a large one."""
+
 LEVELS = ("own", "parent", "gp", "ggp")
 """The nodes around a block that features look at: its own, and three above it."""
 
@@ -102,6 +105,17 @@ def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     """`part / whole`, 0 where the whole is nothing."""
     found: NDArray[np.float64] = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
     return found.astype(np.float32)
+
+
+def log_size(values: Any, most: float) -> NDArray[np.float64]:
+    """Sizes on a logarithmic scale. What is larger than `most` is no larger to the judge: few pages it learned from had
+    that, and what it made of them would be a guess.
+
+    >>> log_size(np.array([0.0, 99.0, 5000.0]), 99).round(1).tolist()
+    [0.0, 4.6, 4.6]
+    """
+    found: NDArray[np.float64] = np.log1p(np.minimum(values, most))
+    return found
 
 
 def ground(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Ground:
