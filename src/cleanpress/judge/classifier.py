@@ -40,13 +40,13 @@ _ABSENT = "the page as a whole looks like none with an article"
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, whether
-    the page is one of teasers, and the chance (0 to 1) that the body is whole and clean."""
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, and the
+    chances (0 to 1) that the page holds an article at all, and that the body is whole and clean."""
 
     verdicts: list[Verdict]
     doubt: float
     width: int
-    teasers: bool = False
+    presence: float = 0.0
     confidence: float | None = None
 
 
@@ -105,7 +105,8 @@ class BlockJudge:
         verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
         doubt = doubt_of(self._ground.width, chances)
         sure = self._network.confidence.chance(figures[:1])
-        return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
+        present = self._network.presence.chance(figures)
+        return Opinion(verdicts, doubt, 0 if without else width, present, None if without else round(sure, 3))
 
     def cautions(self, blocks: Sequence[Block]) -> tuple[str, ...]:
         """The codes of what a reader of the body should know; `blocks` are the page's, as marked."""
