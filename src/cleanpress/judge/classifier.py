@@ -123,7 +123,7 @@ class BlockJudge:
         """The verdicts by which what stands in the text of another extractor is the article, where the judge itself
         found none; None if the page would look like none with an article all the same."""
         shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
-        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING))
+        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING, web=self._web))
         chances[[v.block for found in self._ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
         held = chances > 0.5
         if self._container.teasers > _MOST_TEASERS or not held.any() or self._ground.links[held].mean() > _MOSTLY_LINK:

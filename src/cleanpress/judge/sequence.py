@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cleanpress.judge.characters import COLON
 from cleanpress.judge.container import Container
 from cleanpress.judge.ground import Bools, Floats, Ground, Ints
 from cleanpress.model import Kind
@@ -19,6 +20,7 @@ _MOSTLY_LINK = 0.6
 _DOUBTFUL_BODY = 0.5
 _DOUBTFUL = -2.5
 _MOST_ITEMS = 0.6
+_LEAD_IN = 150
 _FEW_LINKS = 0.3
 _LETTER = re.compile(r"[^\W_]")
 _NOTES = frozenset("correction corrections clarification clarifications erratum errata corrigendum".split())
@@ -46,6 +48,7 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
     found[speakers] = found[np.maximum(speakers - 1, 0)]
     found[_never(ground, chosen, speakers, own_use) | _other_articles(ground, chosen)] = NEVER
     found[_gaps(ground, found)] = _DOUBTFUL_BODY
+    found[_lead_ins(ground, chosen, found)] = _DOUBTFUL_BODY
     found[_headings_above(ground, chosen, found)] = _DOUBTFUL_BODY
     found[_headings_of_nothing(ground, found)] = -_DOUBTFUL_BODY
     return found
@@ -154,6 +157,15 @@ def _gaps(ground: Ground, logits: Floats) -> Bools:
     count = np.bincount(parent[items], minlength=len(ground.first))
     kept = np.bincount(parent[items & body], minlength=len(ground.first))
     found: Bools = open_ & (between | behind | (items & (kept >= _MOST_ITEMS * np.maximum(count, 1))[parent]))
+    return found
+
+
+def _lead_ins(ground: Ground, chosen: Container, logits: Floats) -> Bools:
+    """Short lines that end in a colon right above a block of the body, such as the line before a quotation or a list,
+    also where much of them is a link."""
+    above = np.append(logits[1:] > 0, False) & _between(ground, chosen) & (ground.hidden == 0)
+    colon = (ground.letters.last == COLON) & (ground.width < _LEAD_IN) & (ground.links < _MOSTLY_LINK)
+    found: Bools = above & colon & (logits <= 0) & (logits > NEVER)
     return found
 
 
