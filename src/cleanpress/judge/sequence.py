@@ -208,7 +208,9 @@ def _headings_above(ground: Ground, chosen: Container, logits: Floats) -> Bools:
     here = np.arange(ground.n)
     inside = (here >= chosen.first - _HEADED) & (here > ground.title) & (here < chosen.last)
     above = np.append(logits[1:] > 0, False) & inside & (ground.links < _FEW_LINKS) & ~ground.card
-    return _of_kind(ground, Kind.HEADING) & above & (logits > _DOUBTFUL) & (logits <= 0)
+    # Where no title was found, a heading of the first level may be it.
+    lower = [b.kind is Kind.HEADING and (b.level > 1 or ground.title >= 0) for b in ground.page.blocks]
+    return np.asarray(lower, bool) & above & (logits > _DOUBTFUL) & (logits <= 0)
 
 
 def _headings_of_nothing(ground: Ground, logits: Floats) -> Bools:
