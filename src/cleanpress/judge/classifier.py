@@ -204,7 +204,8 @@ def _too_little(here: Ground, hints: Hints, body: Bools) -> bool:
     if not letters[body].any():
         return True
     first = int(np.flatnonzero(body)[0])
-    around = any(n.tag == "article" and n.first <= min(first, here.title) <= first < n.last for n in here.page.nodes)
+    low = min(first, here.title)
+    around = any(here.first[i] <= low <= first < here.last[i] for i in here.tagged.get("article", ()))
     if hints.published or hints.authors or hints.body or hints.is_article or (around and here.title >= 0):
         return False
     return bool((here.width * here.prose)[body].sum() < _LEAST_PROSE and here.width[body].sum() < _LEAST_TEXT)

@@ -58,7 +58,7 @@ def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any],
 def _articles(ground: Ground, mass: NDArray[np.float64]) -> Columns:
     """The prose of the `article` around a block, as a share of that of the page's largest one."""
     found = np.zeros(ground.n, np.float32)
-    articles = [node.index for node in ground.page.nodes if node.tag == "article"]
+    articles = ground.tagged.get("article", [])
     largest = max((mass[node] for node in articles), default=0.0) or 1.0
     for node in articles:
         found[ground.first[node] : ground.last[node]] = mass[node] / largest

@@ -101,9 +101,7 @@ def _tags(ground: Ground) -> Columns:
     number = {tag: i for i, tag in enumerate(_TAGS)}
     tag = np.fromiter((number.get(name, -1) for name in own), np.intp, ground.n)
     found: Columns = dict(zip(_TAG_NAMES, tag == np.arange(len(_TAGS))[:, None], strict=True))
-    kinds = {kind: i for i, kind in enumerate(Kind)}
-    kind = np.fromiter((kinds[block.kind] for block in page.blocks), np.intp, ground.n)
-    found |= dict(zip(_KIND_NAMES, kind == np.arange(len(kinds))[:, None], strict=True))
+    found |= dict(zip(_KIND_NAMES, ground.kinds == np.arange(len(_KIND_NAMES))[:, None], strict=True))
     found["level"] = np.fromiter((block.level for block in page.blocks), np.float32, ground.n)
     found["ordinal"] = np.fromiter((min(block.ordinal, 10) for block in page.blocks), np.float32, ground.n)
     found["depth"] = ground.depth[ground.levels[0]]

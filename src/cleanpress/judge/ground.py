@@ -32,9 +32,10 @@ MANY, LONG, WIDE = 80, 400, 16_000
 LEVELS = ("own", "parent", "gp", "ggp")
 """The nodes around a block that features look at: its own, and three above it."""
 
-_SIDE_TAGS = frozenset(["aside", "nav", "footer", "form", "dialog", "button"])
-_PAGE_TAGS = frozenset(["html", "body", "main"])
-_NO_PROSE = (Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CELL)
+_SIDE_TAGS = ("aside", "nav", "footer", "form", "dialog", "button")
+_PAGE_TAGS = ("html", "body", "main")
+_NUMBER = {kind: number for number, kind in enumerate(Kind)}
+_NO_PROSE = [_NUMBER[kind] for kind in (Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CELL)]
 _LINKED = 0.35
 _SHORT_PAGE = 4
 # What prose still weighs for finding the body: where other judges or its own tag speak against it, in a teaser's card,
@@ -52,7 +53,8 @@ class Ground:
     """A page in arrays.
 
     `n` blocks. Per node `first`, `last`, `parent`, `depth`, `holder` (the closest node that is no element of text form)
-    and `makes` (a number that elements of the same tags and names all the way up share). Per block the `levels` of
+    and `makes` (a number that elements of the same tags and names all the way up share); `tagged` are the nodes by tag.
+    Per block the number of its kind (`kinds`), the `levels` of
     nodes around it, its `letters`, `width`, `links` (share), `spans` (rows of what links and emphasis do), `prose`,
     `ended`, `hidden`, `mass` (width of what counts as prose of the body), `card` (in a teaser's card) and `boxed` (in a
     box of furniture). `spoken` are the other judges' verdicts by block, `title` the number of the title's block or -1.
@@ -69,6 +71,8 @@ class Ground:
     depth: Ints
     holder: Ints
     makes: Ints
+    tagged: dict[str, list[int]]
+    kinds: Ints
     levels: tuple[Ints, ...]
     letters: Characters
     width: Floats
@@ -85,6 +89,18 @@ class Ground:
         """The sum of a per-block value over each node."""
         total = running(values)
         return total[self.last] - total[self.first]
+
+    def of_kind(self, kind: Kind) -> Bools:
+        """The blocks of a kind."""
+        found: Bools = self.kinds == _NUMBER[kind]
+        return found
+
+    def of_tags(self, *tags: str) -> Bools:
+        """The nodes of some tags."""
+        found = np.zeros(len(self.first), bool)
+        for tag in tags:
+            found[self.tagged.get(tag, [])] = True
+        return found
 
     def covered(self, nodes: NDArray[np.bool_]) -> Bools:
         """The blocks that stand in any of the marked nodes."""
@@ -123,14 +139,14 @@ def ground(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Ground:
     n, count = len(page.blocks), len(page.nodes)
     letters = characters([block.text for block in page.blocks])
     spans = _spans(page, letters)
-    no_prose = np.fromiter((block.kind in _NO_PROSE for block in page.blocks), bool, n)
+    kinds = np.fromiter((_NUMBER[block.kind] for block in page.blocks), np.intp, n)
     links = spans[0]
-    prose = running_text(letters) & (links < _LINKED) & ~no_prose
+    prose = running_text(letters) & (links < _LINKED) & ~np.isin(kinds, _NO_PROSE)
     parent = np.fromiter((max(0, node.parent) for node in page.nodes), np.intp, count)
     levels = [np.fromiter((block.node for block in page.blocks), np.intp, n)]
     for _ in LEVELS[1:]:
         levels.append(parent[levels[-1]])
-    holder, makes = _parts(page)
+    holder, makes, tagged = _parts(page)
     titles = [v for v in seen if v.label is Label.TITLE]
     found = Ground(
         page=page,
@@ -144,6 +160,8 @@ def ground(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Ground:
         depth=np.fromiter((node.depth for node in page.nodes), np.intp, count),
         holder=holder,
         makes=makes,
+        tagged=tagged,
+        kinds=kinds,
         levels=tuple(levels),
         letters=letters,
         width=letters.width,
@@ -195,19 +213,21 @@ def _unnumbered(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if not any(map(str.isdigit, name)))
 
 
-def _parts(page: Page) -> tuple[Ints, Ints]:
+def _parts(page: Page) -> tuple[Ints, Ints, dict[str, list[int]]]:
     """For each node its holder, and the number of its make: nodes of the same tag and names in parents of one make
-    share it. A make's number is larger than that of the make above it."""
+    share it. A make's number is larger than that of the make above it. Last the nodes by tag."""
+    tagged: dict[str, list[int]] = defaultdict(list)
     numbers: dict[tuple[int, str, tuple[str, ...]], int] = {}
     makes: list[int] = []
     holder: list[int] = []
     for node in page.nodes:
         above = node.parent
+        tagged[node.tag].append(node.index)
         names = _unnumbered(node.names) if node.names else ()
         key = (makes[above] if above >= 0 else -1, node.tag, names)
         makes.append(numbers.setdefault(key, len(numbers)))
         holder.append(holder[above] if above >= 0 and node.tag in TEXT_TAGS else node.index)
-    return np.asarray(holder, np.intp), np.asarray(makes, np.intp)
+    return np.asarray(holder, np.intp), np.asarray(makes, np.intp), tagged
 
 
 def _spoken(seen: Sequence[Verdict], prose: Floats) -> dict[int, list[Verdict]]:
@@ -233,14 +253,15 @@ def _spoken(seen: Sequence[Verdict], prose: Floats) -> dict[int, list[Verdict]]:
 def _cards(ground: Ground) -> Bools:
     """Blocks in a card: an element with one or two paragraphs and a headline that is all link, as teasers have them."""
     page, title = ground.page, ground.title
-    kind = np.fromiter((block.kind is Kind.HEADING and block.level == 1 for block in page.blocks), bool, ground.n)
-    headline = (ground.links > 0.8) & (ground.width >= 15) & (ground.width <= 250) & ~kind
+    headline = (ground.links > 0.8) & (ground.width >= 15) & (ground.width <= 250)
+    for index in np.flatnonzero(headline & ground.of_kind(Kind.HEADING)).tolist():
+        headline[index] = page.blocks[index].level != 1
     if title >= 0:
         headline[title] = False
     prose, linked = ground.inside(ground.prose), ground.inside(headline)
     few = (prose >= 1) & (prose <= 2) & (linked > 0) & (ground.last - ground.first <= _CARD_BLOCKS)
     few &= ~((ground.first <= title) & (title < ground.last))
-    few &= ~np.fromiter((node.tag in _PAGE_TAGS for node in page.nodes), bool, len(page.nodes))
+    few &= ~ground.of_tags(*_PAGE_TAGS)
     return ground.covered(few)
 
 
@@ -275,7 +296,7 @@ def _weight(found: Sequence[Verdict]) -> float:
 def _beside(ground: Ground, full: NDArray[Any]) -> Bools:
     """The elements that HTML itself sets beside the content; not such as hold more than half of the page's prose (an
     unclosed `nav` or a `form` around the whole page)."""
-    side = np.fromiter((node.tag in _SIDE_TAGS for node in ground.page.nodes), bool, len(ground.page.nodes))
+    side = ground.of_tags(*_SIDE_TAGS)
     found: Bools = side & (2 * ground.inside(full) <= full.sum())
     return found
 

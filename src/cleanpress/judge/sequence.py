@@ -61,14 +61,13 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
 
 def _whole_tables(ground: Ground, logits: Floats, between: Bools) -> None:
     """Gives all cells of a table among the article's paragraphs one logit: a table is text as a whole or not at all."""
-    cells = _of_kind(ground, Kind.CELL) & between
+    cells = ground.of_kind(Kind.CELL) & between
     if not cells.any():
         return
-    for node in ground.page.nodes:
-        if node.tag == "table":
-            own = np.flatnonzero(cells[node.first : node.last]) + node.first
-            if len(own):
-                logits[own] = np.average(logits[own], weights=ground.width[own]) + _CELL
+    for number in ground.tagged.get("table", ()):
+        own = np.flatnonzero(cells[ground.first[number] : ground.last[number]]) + ground.first[number]
+        if len(own):
+            logits[own] = np.average(logits[own], weights=ground.width[own]) + _CELL
 
 
 def _notes(ground: Ground, chosen: Container) -> Bools:
@@ -88,18 +87,12 @@ def _between(ground: Ground, chosen: Container) -> Bools:
     return found
 
 
-def _of_kind(ground: Ground, kind: Kind) -> Bools:
-    return np.fromiter((block.kind is kind for block in ground.page.blocks), bool, ground.n)
-
-
 def _in(ground: Ground, tag: str) -> Bools:
     """The blocks that stand in an element of the tag, but for one that holds most of the page's prose."""
-    nodes = ground.page.nodes
-    tagged = np.fromiter((node.tag == tag for node in nodes), bool, len(nodes))
-    if not tagged.any():
+    if tag not in ground.tagged:
         return np.zeros(ground.n, bool)
     prose = ground.width * ground.prose
-    return ground.covered(tagged & (ground.inside(prose) <= _MOST * prose.sum()))
+    return ground.covered(ground.of_tags(tag) & (ground.inside(prose) <= _MOST * prose.sum()))
 
 
 def _speakers(ground: Ground) -> Ints:
@@ -107,8 +100,9 @@ def _speakers(ground: Ground) -> Ints:
     blocks, nodes = ground.page.blocks, ground.page.nodes
     quoted = _in(ground, "blockquote")
     found = []
-    for block in blocks:
-        if block.kind is Kind.CAPTION and block.image < 0 and block.index and quoted[block.index - 1]:
+    for index in np.flatnonzero(ground.of_kind(Kind.CAPTION)).tolist():
+        block = blocks[index]
+        if block.image < 0 and index and quoted[index - 1]:
             node = nodes[block.node]
             while node.parent >= 0 and node.tag != "figure":
                 node = nodes[node.parent]
@@ -121,13 +115,15 @@ def _never(ground: Ground, chosen: Container, speakers: Ints, own_use: Sequence[
     """Captions, the title, lines without a letter or digit, what is hidden where the article is not, and what stands in
     elements of the page's own use (menus, dialogs, buttons) that do not hold the article."""
     page = ground.page
-    found = np.fromiter((b.kind is Kind.CAPTION or not _LETTER.search(b.text) for b in page.blocks), bool, ground.n)
+    found: Bools = ground.of_kind(Kind.CAPTION) | ~np.fromiter(
+        (bool(_LETTER.search(b.text)) for b in page.blocks), bool, ground.n
+    )
     found[speakers] = False
     if not chosen.hidden:
         found |= ground.hidden > 0
     title = normal(ground.hints.title or "")
     if title:
-        heads = _of_kind(ground, Kind.HEADING)
+        heads = ground.of_kind(Kind.HEADING)
         found[[i for i in np.flatnonzero(heads).tolist() if normal(page.blocks[i].text) == title]] = True
     for tag in own_use:
         found |= _in(ground, tag)
@@ -139,9 +135,9 @@ def _other_articles(ground: Ground, chosen: Container) -> Bools:
     found = np.zeros(ground.n, bool)
     node = ground.page.nodes[chosen.node]
     if node.tag == "article" and node.first <= ground.title < node.last:
-        for other in ground.page.nodes:
-            if other.tag == "article" and other.first >= node.last:
-                found[other.first : other.last] = True
+        for number in ground.tagged["article"]:
+            if ground.first[number] >= node.last:
+                found[ground.first[number] : ground.last[number]] = True
     return found
 
 
@@ -159,10 +155,10 @@ def _gaps(ground: Ground, logits: Floats) -> Bools:
     if n > 2:
         same = (parent[:-2] == parent[1:-1]) & (parent[1:-1] == parent[2:])
         makes = ground.makes[ground.levels[0]]
-        paragraph = np.fromiter((ground.page.nodes[block.node].tag == "p" for block in ground.page.blocks), bool, n)
+        paragraph = ground.of_tags("p")[ground.levels[0]]
         alike = (makes[:-2] == makes[1:-1]) | (makes[1:-1] == makes[2:]) | paragraph[1:-1]
         between[1:-1] = same & alike & body[:-2] & body[2:]
-    items = _of_kind(ground, Kind.LIST_ITEM)
+    items = ground.of_kind(Kind.LIST_ITEM)
     count = np.bincount(parent[items], minlength=len(ground.first))
     kept = np.bincount(parent[items & body], minlength=len(ground.first))
     found: Bools = open_ & (between | behind | (items & (kept >= _MOST_ITEMS * np.maximum(count, 1))[parent]))
