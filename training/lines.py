@@ -14,6 +14,7 @@ from cleanpress.judge.line_features import line_features
 from cleanpress.judge.line_ground import line_ground
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import judge_rules, shipped_packs
+from cleanpress.judge.stretch import judge_stretch
 from cleanpress.model import FIELD_LABELS, Block, Hints, Label, Limits, Verdict
 from cleanpress.read.text import read_text
 from training.align import BODY, OPTIONAL, STANDFIRST, Marks
@@ -47,7 +48,7 @@ def read_lines(text: Text, joins: Path | None) -> tuple[tuple[str, ...], Lines] 
     verdicts = judge_rules(page, shipped_packs())
     verdicts += judge_header(page, Hints(), verdicts)
     verdicts += judge_repeats(page, Hints(), verdicts)
-    ground = line_ground(page.blocks, verdicts, page.glued)
+    ground = line_ground(page.blocks, verdicts, judge_stretch(page, verdicts), page.glued)
     names, features = line_features(ground)
     body, weights = labels(page.blocks, text.marks, verdicts)
     weights *= np.sqrt(ground.signs.width / 60 + 0.3) * (_CLEAN if text.kind in CLEAN else 1.0)
@@ -85,7 +86,5 @@ def labels(blocks: Sequence[Block], marks: Marks, verdicts: Sequence[Verdict]) -
 def _near(body: NDArray[np.bool_]) -> NDArray[np.bool_]:
     total = np.concatenate([[0], np.cumsum(body)])
     here = np.arange(len(body))
-    found: NDArray[np.bool_] = (
-        total[np.minimum(here + _REACH + 1, len(body))] - total[np.maximum(here - _REACH, 0)] > 0
-    )
+    found: NDArray[np.bool_] = total[np.minimum(here + _REACH + 1, len(body))] - total[np.maximum(here - _REACH, 0)] > 0
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ _WIDTHS = (64, 70, 72, 76, 80, 90)
 _FURNITURE = (1, 2, 4, 8)
 CLEAN = ("clean", "clean-close")
 NEAR = ("near", "near-close", "near-top", "near-end")
+PARTS = ("part", "part-close")
+_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def _made(source: Source, found: Mapping[str, str], lines: list[tuple[str, int]]
         if kind != "near-end":
             here = [*(_some(before, random) if random.random() < _CHANCE else ()), *top, *here]
         made[kind] = ("\n" if kind == "near-close" else "\n\n").join(here)
+    for kind in PARTS:
+        first = int(random.integers(len(body)))
+        here = body[first : first + int(random.integers(1, _PART))]
+        around = random.integers(0, 3, 2)
+        here = [*before[len(before) - around[0] :], *here, *behind[: around[1]]]
+        made[kind] = ("\n" if kind == "part-close" else "\n\n").join(here)
     width = int(random.choice(_WIDTHS))
     made["near-wrapped"] = "\n\n".join(textwrap.fill(line, width) for line in made["near"].split("\n\n"))
     return made

@@ -16,7 +16,7 @@ from cleanpress import errors
 from cleanpress.judge import consult
 from cleanpress.judge.engine import mark, settle
 from cleanpress.judge.header import judge_header
-from cleanpress.judge.lines import judge_lines
+from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
 from cleanpress.metadata.captions import collect_captions
@@ -115,7 +115,7 @@ class Cleaner:
                 f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
             )
         _check_str(url=url)
-        return self._clean(read_text(text, url=url, limits=self.options.limits))
+        return self._clean(self._read_text(text, url))
 
     def _clean(self, page: Page) -> Article:
         if page.tree is None and page.problem is not None:
@@ -128,6 +128,8 @@ class Cleaner:
         judged = self._judge_html(page, known, late) if page.source == "html" else self._judge_text(page, known, late)
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
+        if page.glued:
+            page = replace(page, blocks=judged.blocks, glued=frozenset())
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
@@ -141,7 +143,9 @@ class Cleaner:
         seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
 
-        judge = BlockJudge(page, known, seen, web=web, weights=self._weights)
+        folder = self._weights is not None and self._weights.is_dir()
+        blocks_of = self._weights_of("blocks.npz") if folder else self._weights
+        judge = BlockJudge(page, known, seen, web=web, weights=blocks_of)
         opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
         if not self.options.fast and consult.worth_asking(page, opinion):
@@ -159,7 +163,7 @@ class Cleaner:
 
     def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
         """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
-        text = read_text(body, url=page.url, limits=self.options.limits)
+        text = self._read_text(body, page.url)
         data = self._judge_text(text, Hints(), late).blocks
         where = Where(path="json-ld:articleBody")
         moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
@@ -170,18 +174,33 @@ class Cleaner:
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
             body = [block for block in blocks if block.label is Label.BODY]
-            again = read_text(to_text(body, {Label.BODY}), url=page.url, limits=self.options.limits)
+            again = self._read_text(to_text(body, {Label.BODY}), page.url)
             if len(again.blocks) != len(body):
                 break
             settled = settle(blocks, self._marked_text(again, Hints(), late))
             if settled == blocks:
                 break
             blocks = settled
-        return _Judged(blocks, "lines")
+        warnings = ("glued_paragraphs",) if _is_glued(blocks, page.glued) else ()
+        return _Judged(reglued(blocks, page.glued), "lines", warnings)
 
     def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
         seen = self._first_verdicts(page, known, late)
-        return mark(page, seen + judge_lines(page, known, seen))
+        from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
+
+        return mark(page, seen + judge_lines(page, known, seen, self._weights_of("lines.npz")))
+
+    def _read_text(self, text: str, url: str | None) -> Page:
+        return read_text(text, url=url, limits=self.options.limits, weights=self._weights_of("joins.npz"))
+
+    def _weights_of(self, name: str) -> Path | None:
+        """The file of one judge's weights in the folder that the caller gave; None for the shipped ones."""
+        return self._weights / name if self._weights is not None and self._weights.is_dir() else None
+
+
+def _is_glued(blocks: Sequence[Block], glued: frozenset[int]) -> bool:
+    """Whether the body holds sentences of one line that was too long to be one paragraph."""
+    return any(block.index in glued and block.label is Label.BODY for block in blocks)
 
 
 def _checked(options: Options) -> frozenset[Label]:

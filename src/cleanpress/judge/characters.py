@@ -105,8 +105,10 @@ def characters(texts: Sequence[str]) -> Characters:
     # The end of a line is no inner end.
     inner_ends[ends - 1] = False
     last = sign[_last(sign, ends)]
-    width = counts[:, :].sum(1) + 2 * counts[:, IDEOGRAPH] + np.bincount(
-        line[(codes >= _HANGUL[0]) & (codes <= _HANGUL[1])], minlength=n
+    width = (
+        counts[:, :].sum(1)
+        + 2 * counts[:, IDEOGRAPH]
+        + np.bincount(line[(codes >= _HANGUL[0]) & (codes <= _HANGUL[1])], minlength=n)
     )
     return Characters(
         counts=counts.astype(np.float32),

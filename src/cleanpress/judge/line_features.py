@@ -22,6 +22,7 @@ _FIRST = {
 _NEAR = (
     "width", "prose", "last_ended", "capital", "lower", "digits", "gap", "rule", "caption", "repeat", "shared",
     "tokens", "last_colon", "heading", "item", "first_lower", "own", "links",
+    "stretch_body",
 )  # fmt: skip
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
 _FAR = ("width", "prose", "gap", "rule", "shared", "last_ended")
@@ -82,6 +83,8 @@ def _own(ground: LineGround) -> Columns:
     columns |= {f"last_{name}": signs.last == make for name, make in _LAST.items()}
     columns |= {f"first_{name}": signs.first == make for name, make in _FIRST.items()}
     columns |= {f"said_{label}": ground.said[label] for label in SAID}
+    columns |= {f"stretch_{name}": value for name, value in ground.stretch.items()}
+    columns["stretch_body"] = ground.stretch["article"] + ground.stretch["edge"] + ground.stretch["clean"]
     columns |= {f"is_{label}": value for label, value in ground.own.items()}
     return {name: np.asarray(column, np.float32) for name, column in columns.items()}
 

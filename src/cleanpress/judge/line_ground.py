@@ -17,6 +17,8 @@ from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, SpanKind, Ver
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
+STRETCH = ("article", "edge", "clean", "menu", "before", "after", "named", "caption")
+"""What the judge of the densest stretch may say of a line."""
 SAID = (
     Label.NEWSLETTER, Label.COMMENTS, Label.LOGIN, Label.RELATED, Label.SHARE, Label.COPYRIGHT, Label.BIO,
     Label.NAVIGATION, Label.ADVERT, Label.PAYWALL,
@@ -32,7 +34,8 @@ _LONGEST_CAPTION = 450
 class LineGround:
     """The lines of a dump: `n` of them, their `signs`, whether each is `prose`, how much white space stands before it
     (`gap`, in that of the text's usual line end), what part is link, what rules, header and repeats said, how often the
-    same text stands in the dump, and what share of its longer words the prose of the dump has (`shared`)."""
+    same text stands in the dump, what share of its longer words the prose of the dump has (`shared`), where the first
+    and the last prose stand (`edges`), and what the judge of the densest `stretch` says."""
 
     n: int
     signs: Characters
@@ -50,10 +53,15 @@ class LineGround:
     later: Floats
     shared: Floats
     glued: Floats
+    edges: tuple[int, int]
+    stretch: dict[str, Floats]
 
 
-def line_ground(blocks: Sequence[Block], verdicts: Sequence[Verdict], glued: frozenset[int] = frozenset()) -> LineGround:
-    """The arrays of a dump's blocks; `verdicts` are those of rules, header and repeats on them."""
+def line_ground(
+    blocks: Sequence[Block], verdicts: Sequence[Verdict], stretch: Sequence[Verdict], glued: frozenset[int]
+) -> LineGround:
+    """The arrays of a dump's blocks; `verdicts` are those of rules, header and repeats, and `stretch` what the
+    judge of the densest stretch says of each."""
     n = len(blocks)
     texts = [block.text for block in blocks]
     signs = characters(texts)
@@ -66,7 +74,11 @@ def line_ground(blocks: Sequence[Block], verdicts: Sequence[Verdict], glued: fro
     links = _links(blocks)
     prose &= links < 0.8
     first = blocks[0].index if blocks else 0
-    at = {block.index: number for number, block in enumerate(blocks)} if n and blocks[-1].index - first != n - 1 else None
+    at = (
+        {block.index: number for number, block in enumerate(blocks)}
+        if n and blocks[-1].index - first != n - 1
+        else None
+    )
     rule, repeat = np.zeros(n, np.float32), np.zeros(n, np.float32)
     said = {label: np.zeros(n, np.float32) for label in SAID}
     own = {label: np.zeros(n, np.float32) for label in _OWN}
@@ -82,7 +94,9 @@ def line_ground(blocks: Sequence[Block], verdicts: Sequence[Verdict], glued: fro
             repeat[place] = verdict.confidence
         elif verdict.judge == "header" and verdict.label in own:
             own[verdict.label][place] = verdict.confidence
+    said_there = [verdict.rule.rpartition(".")[2] for verdict in stretch]
     same, later = _same(texts)
+    places = np.flatnonzero(prose)
     is_prose = prose.astype(np.float32)
     return LineGround(
         n=n,
@@ -91,7 +105,10 @@ def line_ground(blocks: Sequence[Block], verdicts: Sequence[Verdict], glued: fro
         mass=(signs.width * is_prose * (rule < 0.9)).astype(np.float32),
         gap=_gaps(blocks),
         links=links,
-        kind={kind: np.fromiter((b.kind is kind for b in blocks), np.float32, n) for kind in (Kind.HEADING, Kind.LIST_ITEM)},
+        kind={
+            kind: np.fromiter((b.kind is kind for b in blocks), np.float32, n)
+            for kind in (Kind.HEADING, Kind.LIST_ITEM)
+        },
         rule=rule,
         said=said,
         own=own,
@@ -101,13 +118,17 @@ def line_ground(blocks: Sequence[Block], verdicts: Sequence[Verdict], glued: fro
         later=later,
         shared=_shared(texts, prose),
         glued=np.fromiter((block.index in glued for block in blocks), np.float32, n),
+        edges=(int(places[0]), int(places[-1])) if len(places) else (n, n),
+        stretch={name: np.fromiter((rule == name for rule in said_there), np.float32, n) for name in STRETCH},
     )
 
 
 def _links(blocks: Sequence[Block]) -> Floats:
     return np.fromiter(
         (
-            sum(s.end - s.start for s in block.spans if s.kind is SpanKind.LINK) / len(block.text) if block.spans else 0.0
+            sum(s.end - s.start for s in block.spans if s.kind is SpanKind.LINK) / len(block.text)
+            if block.spans
+            else 0.0
             for block in blocks
         ),
         np.float32,

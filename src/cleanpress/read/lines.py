@@ -22,6 +22,8 @@ _MOST_EMPTY = 9
 # broken paragraphs; the items of a list are shorter.
 _LEAST_BROKEN, _PIECE_BLANKS, _PIECE_SIGNS = 2, 4, 15
 _CLOSING = "\"'”’»›)]}」』）】*_"
+# Some line of a text with paragraphs is so long.
+_PARAGRAPH = 120
 _STARTS_ON = ",.;:!?)]}»”%"
 
 
@@ -68,6 +70,8 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def looks_broken(lines: Sequence[Line]) -> bool:
     """Whether some neighbours look like pieces of one sentence, so that the learned judge of joins is worth asking."""
+    if max(map(len, (line.text for line in lines)), default=0) < _PARAGRAPH:
+        return False  # verse
     found = 0
     for line, following in pairwise(lines):
         first = following.text[0]

@@ -43,9 +43,9 @@ _PATH = re.compile(
 )
 _NAME_LENGTH = 2048
 
-# An item of a list; a hyphen is also the mark of speech, so one counts only beside another.
-_BULLET = re.compile(r"[•*◦▪●‣∙·][ \t\u00a0]+(?=\w)")
-_HYPHEN = re.compile(r"-[ \t\u00a0]+(?=\w)")
+# An item of a list; a hyphen is also the mark of speech and a star that of a note, so one counts only beside another.
+_BULLET = re.compile(r"[•◦▪●‣∙·][ \t\u00a0]+(?=\w)")
+_HYPHEN = re.compile(r"[-*][ \t\u00a0]+(?=\w)")
 # Tools that put a blank between pieces put one before a comma too.
 _LOOSE_MARK = re.compile(r"(?<![.\s]) (?=[,.](?:$| (?!\.)))")
 _NOT_SPACE = re.compile(r"\S")
@@ -148,7 +148,7 @@ def _plain(raw: str, hyphen: bool) -> Marked:
 
 
 def _hyphen_items(lines: Sequence[Line]) -> frozenset[int]:
-    """Where lines begin that are items behind a hyphen: two or more side by side."""
+    """Where lines begin that are items behind a hyphen or a star: two or more side by side."""
     marked = [_HYPHEN.match(line.text) is not None for line in lines]
     return frozenset(
         line.start
