@@ -19,6 +19,7 @@ from cleanpress.judge.header import judge_header
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
+from cleanpress.metadata.candidates import Candidate, clean
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
@@ -97,30 +98,41 @@ class Cleaner:
         _check_str(url=url, encoding=encoding)
         return self._clean(read_html(html, url=url, encoding=encoding, limits=self.options.limits))
 
-    def clean_text(self, text: str, *, url: str | None = None) -> Article:
+    def clean_text(
+        self, text: str, *, title: str | None = None, url: str | None = None, language: str | None = None
+    ) -> Article:
         """The article of a page that a scraper has already flattened to text.
 
         Args:
             text: the whole text, with its lines as they came.
+            title: the article's headline, where it is known: it helps to find the start, and chooses among several
+                articles in one text.
             url: the page's address, where it is known.
+            language: the text's language as a two-letter code, where it is known.
 
         Raises:
-            InputTypeError: `text` or `url` is no str.
+            InputTypeError: `text` or another argument is no str.
 
         >>> Cleaner().clean_text(" ").status
         <Status.EMPTY: 'empty'>
+        >>> Cleaner().clean_text("Nobody came to the fair, and in the end it rained all day.", title="Rain").title
+        'Rain'
         """
         if not isinstance(text, str):
             raise errors.InputTypeError(
                 f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
             )
-        _check_str(url=url)
-        return self._clean(self._read_text(text, url))
+        _check_str(title=title, url=url, language=language)
+        told = (("title", title), ("language", language))
+        found = (Candidate(name, clean(value), "caller", "the caller") for name, value in told if value is not None)
+        page = replace(self._read_text(text, url), language=language)
+        return self._clean(page, tuple(candidate for candidate in found if candidate.value))
 
-    def _clean(self, page: Page) -> Article:
+    def _clean(self, page: Page, told: tuple[Candidate, ...] = ()) -> Article:
         if page.tree is None and page.problem is not None:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
+        candidates = replace(candidates, items=(*told, *candidates.items))
         known = hints(candidates)
         if page.problem is not None and not known.body:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
@@ -282,10 +294,12 @@ def clean_html(html: Any, url: str | None = None, *, encoding: str | None = None
     return Cleaner().clean_html(html, url, encoding=encoding)
 
 
-def clean_text(text: str, *, url: str | None = None) -> Article:
+def clean_text(
+    text: str, *, title: str | None = None, url: str | None = None, language: str | None = None
+) -> Article:
     """The article of a flattened page, with the default options; see `Cleaner.clean_text`.
 
     >>> clean_text("").text
     ''
     """
-    return Cleaner().clean_text(text, url=url)
+    return Cleaner().clean_text(text, title=title, url=url, language=language)
