@@ -14,7 +14,8 @@ from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
-from cleanpress.judge.engine import mark, settle
+from cleanpress.judge.articles import article_part
+from cleanpress.judge.engine import mark, rejoined, settle
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
@@ -182,6 +183,18 @@ class Cleaner:
         return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
+        """The article of a text; of several in one text the one that the title names, else the first."""
+        asked = article_part(page.blocks, known.title)
+        if asked is None:
+            return self._judge_one(page, known, late)
+        first, last = asked
+        own = tuple(replace(block, index=block.index - first) for block in page.blocks[first:last])
+        glued = frozenset(number - first for number in page.glued if first < number < last)
+        judged = self._judge_one(replace(page, blocks=own, glued=glued), known, late)
+        blocks = rejoined(page.blocks[:first], judged.blocks, page.blocks[last:])
+        return replace(judged, blocks=blocks, warnings=("several_articles", *judged.warnings))
+
+    def _judge_one(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         blocks = self._marked_text(page, known, late)
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
