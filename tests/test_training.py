@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.folds import fold_of_sites
-from training.labels import Truth, label_blocks, label_segments, truth_of
 
 from cleanpress.judge import network
 from cleanpress.model import Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
+from training.folds import fold_of_sites
+from training.labels import Truth, label_blocks, label_segments, truth_of
 
 NOUNS = "ferry harbour bridge council river market school farmer winter valley doctor engine".split()
 VERBS = "closed opened crossed repaired sold counted visited painted".split()
@@ -126,10 +126,11 @@ def corpus(tmp_path: Path) -> Path:
 def test_the_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
     pytest.importorskip("lightgbm", reason="training needs the extra `train`")
     pytest.importorskip("tld")
-    from training.__main__ import by_folds, main, packed
+    from training.__main__ import by_folds, main
     from training.corpora import load
     from training.examples import examples
     from training.fit import Plan, fit
+    from training.student import packed
 
     plan = Plan(trees=(20, 20), teacher_epochs=4, student_epochs=10)
     names, pages = examples(load(corpus))

@@ -10,7 +10,9 @@ from cleanpress import Cleaner
 from cleanpress.errors import WeightsError
 from cleanpress.judge import network
 
-PAGE = "<html><body><main><h1>Ferry</h1><p>" + "The ferry left the harbour on Monday. " * 12 + "</p></main></body></html>"
+PAGE = (
+    "<html><body><main><h1>Ferry</h1><p>" + "The ferry left the harbour on Monday. " * 12 + "</p></main></body></html>"
+)
 
 
 def test_the_shipped_weights_find_an_article() -> None:

@@ -2,6 +2,8 @@
 
 With `--folds K` the pages are parted into K folds by registrable domain over all corpora together; one file of weights
 is written for each fold, fitted without it, and `scores.jsonl` with what each gives the pages it never saw.
+
+With `--what dumps` the weights are those of the two judges of flattened text; `--out` is a folder.
 """
 
 from __future__ import annotations
@@ -12,11 +14,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from cleanpress.judge import network
-from training import student
-from training.corpora import load
+from training import dumps, student
+from training.corpora import NEWS, load
 from training.examples import Example, examples
 from training.fit import Plan, fit
 from training.folds import fold_of_sites
@@ -29,7 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="file of weights; with --folds a folder")
     parser.add_argument("--folds", type=int, default=0, help="number of folds; 0 fits on all pages")
     parser.add_argument("--draw", type=int, default=0, help="which drawing of folds, and the seed of the fit")
+    parser.add_argument("--what", choices=["blocks", "dumps"], default="blocks", help="which judges are fitted")
+    parser.add_argument("--without", metavar="TOOL", help="with --what dumps: leave this tool's texts out")
     options = parser.parse_args(arguments)
+    if options.what == "dumps":
+        sources = load(options.corpus, NEWS)
+        dumps.make(sources, options.out, folds=options.folds, draw=options.draw, without=options.without)
+        return 0
     names, pages = examples(load(options.corpus))
     if not pages:
         sys.stderr.write(f"no collection with a truth.jsonl under {options.corpus}\n")
@@ -37,19 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.folds:
         by_folds(names, pages, options.folds, options.draw, options.out)
     else:
-        network.save(packed(names, fit(pages, Plan(), options.draw)[0]), options.out)
+        network.save(student.packed(names, fit(pages, Plan(), options.draw)[0]), options.out)
     return 0
-
-
-def packed(names: tuple[str, ...], fitted: student.Network) -> network.Network:
-    """A fitted network in the form the library reads."""
-    return network.Network(
-        names,
-        fitted.mean,
-        fitted.scale,
-        tuple(np.ascontiguousarray(weight.T) for weight in fitted.weights),
-        tuple(fitted.biases),
-    )
 
 
 def by_folds(
@@ -62,7 +57,7 @@ def by_folds(
     for fold in range(folds):
         seen = [page for page in pages if number[page.site] != fold]
         path = out / f"fold{fold}.npz"
-        network.save(packed(names, fit(seen, plan or Plan(), draw)[0]), path)
+        network.save(student.packed(names, fit(seen, plan or Plan(), draw)[0]), path)
         weights = network.load(path)
         for page in (page for page in pages if number[page.site] == fold):
             scores = {

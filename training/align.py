@@ -47,9 +47,8 @@ def lines_of(truth: dict[str, Any]) -> list[tuple[str, int]]:
     if "body" not in truth:
         return [(line, BODY) for line in truth["text"].split("\n") if line.strip()]
     found = [(line, STANDFIRST) for line in truth.get("summary", ())]
-    for line in truth["body"]:
-        found.append((line[1:-1], OPTIONAL) if line[:1] == "[" and line[-1:] == "]" else (line, BODY))
-    return found
+    bracketed = ((line, line[:1] == "[" and line[-1:] == "]") for line in truth["body"])
+    return found + [(line[1:-1], OPTIONAL) if optional else (line, BODY) for line, optional in bracketed]
 
 
 def align(dump: str, lines: Sequence[tuple[str, int]]) -> Marks:

@@ -1,4 +1,4 @@
-"""A teacher of one convention: forests and a network fitted to labels; and the network that is shipped, fitted to them."""
+"""A teacher of one convention, a forest and a network fitted to labels, and the network that is shipped."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""The judge of joins: pairs of neighbouring lines of dumps, labelled by whether one paragraph of the truth holds both."""
+"""The judge of joins: neighbouring lines of dumps, labelled by whether one paragraph of the truth holds both."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ def pair_rows(texts: Sequence[Text]) -> tuple[tuple[str, ...], list[Rows]]:
         names, features = pair_features(lines)
         asked = np.array([number > 0 and line.empty <= MOST_EMPTY for number, line in enumerate(lines)])
         held = [text.marks.inside(line.start, line.end) for line in lines]
-        labels = np.array([(0.0, 0.0), *(_label(*pair) for pair in zip(held, held[1:], strict=False))], np.float32)
+        labels = np.array([(0.0, 0.0), *(_label(*pair) for pair in pairwise(held))], np.float32)
         found.append(Rows(text, features[:, asked].T, labels[asked, 0], labels[asked, 1]))
     return names, found
 

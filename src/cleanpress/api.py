@@ -307,9 +307,7 @@ def clean_html(html: Any, url: str | None = None, *, encoding: str | None = None
     return Cleaner().clean_html(html, url, encoding=encoding)
 
 
-def clean_text(
-    text: str, *, title: str | None = None, url: str | None = None, language: str | None = None
-) -> Article:
+def clean_text(text: str, *, title: str | None = None, url: str | None = None, language: str | None = None) -> Article:
     """The article of a flattened page, with the default options; see `Cleaner.clean_text`.
 
     >>> clean_text("").text

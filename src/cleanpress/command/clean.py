@@ -234,9 +234,7 @@ def _cleaned(data: bytes, settings: Settings, cleaner: Cleaner) -> tuple[Article
     if sniffed.kind == "html":
         article = cleaner.clean_html(data, settings.url, encoding=settings.encoding)
         return article, "html", decode(data, settings.encoding).encoding if settings.verbose else None
-    article = cleaner.clean_text(
-        sniffed.text, title=settings.title, url=settings.url, language=settings.language
-    )
+    article = cleaner.clean_text(sniffed.text, title=settings.title, url=settings.url, language=settings.language)
     return replace(article, warnings=[*sniffed.warnings, *article.warnings]), "text", sniffed.encoding
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ from cleanpress.judge import characters as c
 from cleanpress.judge.line_ground import SAID, Floats, LineGround
 from cleanpress.model import Kind, Label
 
-Columns = dict[str, Floats]
+Columns = dict[str, NDArray[Any]]
 
 _WINDOWS = (2, 5, 12)
 # What a line that is no prose costs a stretch of prose, in letters.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge.characters import CLASSES, TERMINAL, Characters, characters
+from cleanpress.judge.characters import TERMINAL, Characters, characters
 from cleanpress.metadata.credits import looks_like_caption
 from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, SpanKind, Verdict
 
@@ -24,6 +24,7 @@ SAID = (
     Label.NAVIGATION, Label.ADVERT, Label.PAYWALL,
 )  # fmt: skip
 """Furniture that says something of the lines near it."""
+_KINDS = (Kind.HEADING, Kind.LIST_ITEM)
 _OWN = (Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE)
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _TWO_SENTENCES, _ONE_SENTENCE, _LONG = 40, 80, 200
@@ -74,16 +75,11 @@ def line_ground(
     links = _links(blocks)
     prose &= links < 0.8
     first = blocks[0].index if blocks else 0
-    at = (
-        {block.index: number for number, block in enumerate(blocks)}
-        if n and blocks[-1].index - first != n - 1
-        else None
-    )
     rule, repeat = np.zeros(n, np.float32), np.zeros(n, np.float32)
     said = {label: np.zeros(n, np.float32) for label in SAID}
     own = {label: np.zeros(n, np.float32) for label in _OWN}
     for verdict in verdicts:
-        place = verdict.block - first if at is None else at.get(verdict.block, -1)
+        place = verdict.block - first
         if not 0 <= place < n:
             continue
         if verdict.judge == "rules" and verdict.label in FURNITURE_LABELS:
@@ -105,10 +101,7 @@ def line_ground(
         mass=(signs.width * is_prose * (rule < 0.9)).astype(np.float32),
         gap=_gaps(blocks),
         links=links,
-        kind={
-            kind: np.fromiter((b.kind is kind for b in blocks), np.float32, n)
-            for kind in (Kind.HEADING, Kind.LIST_ITEM)
-        },
+        kind={kind: np.fromiter((block.kind is kind for block in blocks), np.float32, n) for kind in _KINDS},
         rule=rule,
         said=said,
         own=own,
@@ -124,16 +117,13 @@ def line_ground(
 
 
 def _links(blocks: Sequence[Block]) -> Floats:
-    return np.fromiter(
-        (
-            sum(s.end - s.start for s in block.spans if s.kind is SpanKind.LINK) / len(block.text)
-            if block.spans
-            else 0.0
-            for block in blocks
-        ),
-        np.float32,
-        len(blocks),
-    )
+    """The share of each block that is link."""
+    found = np.zeros(len(blocks), np.float32)
+    for number, block in enumerate(blocks):
+        if block.spans:
+            linked = sum(span.end - span.start for span in block.spans if span.kind is SpanKind.LINK)
+            found[number] = linked / len(block.text)
+    return found
 
 
 def _gaps(blocks: Sequence[Block]) -> Floats:
@@ -178,10 +168,3 @@ def _shared(texts: Sequence[str], prose: NDArray[np.bool_]) -> Floats:
     found_there = np.bincount(line[elsewhere], minlength=n)
     share: Floats = (found_there / np.maximum(sizes, 1)).astype(np.float32)
     return share
-
-
-def counts(ground: LineGround, make: int) -> Floats:
-    """How many signs of a class each line has."""
-    if not 0 <= make < CLASSES:
-        raise IndexError(make)
-    return ground.signs.counts[:, make]

@@ -1,4 +1,4 @@
-"""The learned judge of dumps: which lines of a text are its article, by weights fitted to dumps of many sites and tools.
+"""The learned judge of dumps: which lines of a text are its article, by weights fitted to dumps of many sites.
 
 The features are those of `line_features.py`; the weights come from `training/`. What no weights decide stands here: a
 line without a letter is no text, and a text without any prose is judged by its form.

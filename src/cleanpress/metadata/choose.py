@@ -16,7 +16,18 @@ from cleanpress.metadata.titles import Headline, choose_headline, key, names_sit
 from cleanpress.metadata.urls import absolute, credible, host_of, picture
 from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, SpanKind
 
-_TITLES = ("caller", "json-ld", "opengraph", "microdata", "parsely", "citation", "dublin-core", "twitter", "meta", "title-tag")
+_TITLES = (
+    "caller",
+    "json-ld",
+    "opengraph",
+    "microdata",
+    "parsely",
+    "citation",
+    "dublin-core",
+    "twitter",
+    "meta",
+    "title-tag",
+)
 _DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru")
 _SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
 _IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
