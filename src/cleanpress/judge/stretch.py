@@ -50,6 +50,8 @@ _LIST = 8
 _FORM = 3
 # So many words make a phrase.
 _PHRASE = 3
+# So many words at most has a headline; a longer line above the first paragraph opens the article.
+_HEADLINE = 18
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
 _GREETING = (",", "،", "，", "、")
@@ -192,7 +194,9 @@ def _around_prose(lines: Sequence[_Line], free: Sequence[_Line], furniture: bool
 
 def _clean(lines: Sequence[_Line], top: Sequence[_Line]) -> Iterator[Verdict]:
     """Everything stays, but for a headline alone above the first paragraph."""
-    headline = len(top) == 1 and top[0] is lines[0] and top[0].words >= _PHRASE and _is_headline(top[0].text)
+    headline = (
+        len(top) == 1 and top[0] is lines[0] and _PHRASE <= top[0].words <= _HEADLINE and _is_headline(top[0].text)
+    )
     for line in lines:
         if headline and line is lines[0]:
             yield _verdict(line, Label.OTHER, "before", 0.6, "a headline alone above the first paragraph")
