@@ -1,4 +1,4 @@
-"""The densest stretch of prose in a dump: what is kept and dropped, in any script, and that judging again changes nothing."""
+"""The densest stretch of prose in a dump: what it keeps and drops, in any script; judging again changes nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanpress.judge.stretch import judge_stretch
 from cleanpress.judge.prose import is_long, is_prose
+from cleanpress.judge.stretch import judge_stretch
 from cleanpress.model import Block, Kind, Label, Limits, Verdict
 from cleanpress.read.text import read_text
 

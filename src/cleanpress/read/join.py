@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 
 # Over so many empty lines pieces are still one paragraph.
 MOST_EMPTY = 2
+# Logit from which two lines are joined: a paragraph left in pieces costs more than two made one.
+_BAR = -0.7
 _PART = 20_000
 _CLOSING = "\"'”’»›)]}」』）】*_"
 _ENDS = ".!?…。！？｡．؟۔।॥"
@@ -46,7 +48,7 @@ def joins(lines: Sequence[Line], weights: Path | None = None) -> list[bool]:
         names, features = pair_features(part)
         may = np.fromiter((line.empty <= MOST_EMPTY for line in part), np.bool_, len(part))
         may[0] = False
-        found += (may & (loaded.logits(names, features, False) > 0)).tolist()
+        found += (may & (loaded.logits(names, features, False) > _BAR)).tolist()
     return found
 
 
