@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from training.folds import site_of
+
 VARIABLE = "CLEANPRESS_CORPUS"
 FUNDUS_EVAL, FUNDUS_PARSERS, AEB, WCXB, TRAFILATURA = "fundus-eval", "fundus-parsers", "aeb", "wcxb", "trafilatura"
 COLLECTIONS = (FUNDUS_EVAL, FUNDUS_PARSERS, AEB, WCXB, TRAFILATURA)
@@ -39,10 +41,7 @@ class Page:
     @property
     def site(self) -> str:
         """The registrable domain, by which folds are grouped so that no site is in training and test at once."""
-        from tld import get_fld
-
-        found = get_fld(self.url, fix_protocol=True, fail_silently=True) if self.url else None
-        return found or self.id
+        return site_of(self.url, self.html)
 
 
 @dataclass(frozen=True, slots=True)

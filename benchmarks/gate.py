@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import corpus, dumps, fields, floors, measures, near, residue
+from benchmarks import corpus, dumps, fields, floors, folds, measures, near, residue
 from benchmarks.corpus import AEB, BY_PARAGRAPH, Corpus, CorpusError, Page
 from benchmarks.measures import PageScore, letters
 from benchmarks.near import Kept
@@ -44,10 +44,8 @@ class Measured:
 
 def measure(job: tuple[int, Page]) -> Measured:
     """All that is gated, of one page; the page is cleaned once."""
-    import cleanpress
-
     turn, page = job
-    article = cleanpress.clean_html(page.html, url=page.url or None)
+    article = folds.cleaner(page.html, page.url).clean_html(page.html, url=page.url or None)
     total = letters(article.text)
     lost = max(0, total - letters(dumps.clean(article.text))) if total else 0
     answer = Fields(article.title, list(article.authors), article.published)

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
 
+from benchmarks import folds
 from benchmarks.tables import note
 
 
@@ -150,15 +151,13 @@ def _boilerpy3(html: bytes, url: str) -> str:
 
 
 def _cleanpress(html: bytes, url: str) -> str:
-    import cleanpress
-
-    return cleanpress.clean_html(html, url=url or None).text
+    return folds.cleaner(html, url).clean_html(html, url=url or None).text
 
 
 def _cleanpress_web(html: bytes, url: str) -> str:
-    import cleanpress
+    from cleanpress import Options
 
-    return cleanpress.Cleaner(cleanpress.Options(body="web")).clean_html(html, url=url or None).text
+    return folds.cleaner(html, url, Options(body="web")).clean_html(html, url=url or None).text
 
 
 # ---- fields ----
@@ -195,9 +194,7 @@ def _readability_fields(html: bytes, url: str) -> Fields:
 
 
 def _cleanpress_fields(html: bytes, url: str) -> Fields:
-    import cleanpress
-
-    found = cleanpress.clean_html(html, url=url or None)
+    found = folds.cleaner(html, url).clean_html(html, url=url or None)
     return Fields(found.title, list(found.authors), found.published)
 
 

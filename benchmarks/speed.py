@@ -1,9 +1,10 @@
-"""Speed and memory as ratios to trafilatura: python -m benchmarks.speed [-c NAME …] [-x TOOL …] [--pages N]
+"""Speed and memory as ratios to trafilatura: python -m benchmarks.speed [-c NAME …] [-x TOOL …] [--pages N] [--sizes]
 
 All tools clean one page after the other in one process, in turn, so that what else the machine does weighs on all
 alike; the unit is trafilatura.bare_extraction with metadata on the same pages. Processor time is counted, the least of
-the repeats for each page. The stages are those of the plain "cleanpress" run. Imports, the command and memory
-are measured in processes of their own.
+the repeats for each page. The stages (benchmarks/stages.py) are those of the runs "cleanpress" and "cleanpress fast",
+with the weights that ship. Imports, the command and memory are measured in processes of their own. `--sizes` measures
+nothing but how time grows with size, on made-up pages (benchmarks/sizes.py).
 """
 
 from __future__ import annotations
@@ -15,37 +16,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import corpus, peers
+from benchmarks import corpus, peers, sizes
 from benchmarks.corpus import AEB, BY_PARAGRAPH, Page
+from benchmarks.stages import STAGES, timed
 from benchmarks.tables import heading, note, quiet, table
 
 Run = Callable[[bytes, str], object]
 UNIT = "trafilatura"
 ROOT = Path(__file__).resolve().parents[1]
 
-STAGES = (
-    "read_html",
-    "gather",
-    "hints",
-    "judge_rules",
-    "judge_header",
-    "judge_repeats",
-    "judge_structure",
-    "mark",
-    "choose",
-    "collect_captions",
-    "to_text",
-)
-"""Functions of cleanpress.api that are timed; none of them calls another."""
-_CONSULT = "trafilatura_text"
 _IMPORTS = (
     "cleanpress",
     "cleanpress.api",
@@ -58,6 +45,8 @@ _IMPORTS = (
     "resiliparse",
 )
 _IMPORT_ROUNDS, _COMMAND_ROUNDS = 7, 5
+_STAGED = ("cleanpress", "cleanpress fast")
+_REST = "the rest"
 
 # ---- what is run ----
 
@@ -109,34 +98,6 @@ RUNNERS: Mapping[str, Runner] = {
 # ---- pages ----
 
 
-@contextmanager
-def _timed_stages(spent: dict[str, float]) -> Iterator[None]:
-    """While it lasts, the stages of cleanpress.api add their processor seconds to `spent`."""
-    from cleanpress import api
-    from cleanpress.judge import consult
-
-    places = [(api, name) for name in STAGES] + [(consult, _CONSULT)]
-    before = [(module, name, getattr(module, name)) for module, name in places if hasattr(module, name)]
-    for module, name, function in before:
-        setattr(module, name, _timed(function, name, spent))
-    try:
-        yield
-    finally:
-        for module, name, function in before:
-            setattr(module, name, function)
-
-
-def _timed(function: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
-    def run(*args: Any, **kwargs: Any) -> Any:
-        start = time.process_time()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            spent[name] = spent.get(name, 0.0) + time.process_time() - start
-
-    return run
-
-
 def _spend(run: Run, page: Page) -> float:
     start = time.process_time()
     # A tool that fails on a page has taken the time that it has taken.
@@ -147,10 +108,10 @@ def _spend(run: Run, page: Page) -> float:
 
 @dataclass(slots=True)
 class Times:
-    """Processor seconds: of each page by tool, and over all pages by stage of cleanpress."""
+    """Processor seconds: of each page by tool, and over all pages by tool and stage of cleanpress."""
 
     seconds: dict[str, list[float]]
-    stages: dict[str, float]
+    stages: dict[str, dict[str, float]]
 
 
 def measure(pages: Sequence[Page], tools: Sequence[str], repeat: int) -> Times:
@@ -158,7 +119,7 @@ def measure(pages: Sequence[Page], tools: Sequence[str], repeat: int) -> Times:
     quiet()
     for tool in tools:
         _spend(RUNNERS[tool].run, pages[0])
-    times = Times({tool: [] for tool in tools}, {})
+    times = Times({tool: [] for tool in tools}, {tool: {} for tool in tools if tool in _STAGED})
     for number, page in enumerate(pages):
         best = {tool: (float("inf"), dict[str, float]()) for tool in tools}
         for turn in range(repeat):
@@ -168,14 +129,14 @@ def measure(pages: Sequence[Page], tools: Sequence[str], repeat: int) -> Times:
         for tool, (took, stages) in best.items():
             times.seconds[tool].append(took)
             for name, part in stages.items():
-                times.stages[name] = times.stages.get(name, 0.0) + part
+                times.stages[tool][name] = times.stages[tool].get(name, 0.0) + part
     return times
 
 
 def _once(tool: str, page: Page) -> tuple[float, dict[str, float]]:
-    """The seconds of one call, and of its stages where it is the plain cleanpress run."""
+    """The seconds of one call, and of its stages where they are asked for."""
     spent: dict[str, float] = {}
-    with _timed_stages(spent) if tool == "cleanpress" else nullcontext():
+    with timed(spent) if tool in _STAGED else nullcontext():
         return _spend(RUNNERS[tool].run, page), spent
 
 
@@ -193,13 +154,22 @@ def show_pages(pages: Sequence[Page], tools: Sequence[str], repeat: int) -> None
         name = peers.titled(RUNNERS[tool].peer).replace(RUNNERS[tool].peer, tool, 1)
         rows.append([name, RUNNERS[tool].gives, f"{total / unit:.2f}", *times, f"{size / total:.1f}"])
     print(table(["tool", "gives", "ratio", "mean", "median", "most", "MB/s"], rows))
-    if not stages:
-        return
-    whole = sum(seconds["cleanpress"])
-    stages["the rest"] = whole - sum(stages.values())
-    heading("Stages of cleanpress")
-    rows = [[name, f"{took / unit:.3f}", f"{100 * took / whole:.1f} %"] for name, took in stages.items()]
-    print(table(["stage", "ratio", "share"], rows))
+    if stages:
+        _show_stages(measured, unit)
+
+
+def _show_stages(measured: Times, unit: float) -> None:
+    """Each stage as a share of the unit's time and of the whole run; what is in no stage is the rest."""
+    whole = {tool: sum(measured.seconds[tool]) for tool in measured.stages}
+    rows = []
+    for name in (*STAGES, _REST):
+        row = [name]
+        for tool, stages in measured.stages.items():
+            took = stages.get(name, 0.0) if name != _REST else whole[tool] - sum(stages.values())
+            row += [f"{took / unit:.3f}", f"{100 * took / whole[tool]:.1f} %"]
+        rows.append(row)
+    heading("Stages of cleanpress, as ratio to trafilatura's time and as share of the run")
+    print(table(["stage", *(head for tool in measured.stages for head in (tool, "share"))], rows))
 
 
 # ---- processes of their own ----
@@ -299,7 +269,11 @@ def main() -> None:
     parser.add_argument("-x", "--tools", nargs="+", choices=list(RUNNERS), default=list(RUNNERS), metavar="TOOL")
     parser.add_argument("--pages", type=int, default=75, metavar="N", help="take N pages evenly (75)")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="run every tool N times on a page (3)")
+    parser.add_argument("--sizes", action="store_true", help="only how time grows with size; needs no corpus")
     arguments = parser.parse_args()
+    if arguments.sizes:
+        sizes.show(RUNNERS["cleanpress"].run)
+        return
     pages = sample(corpus.chosen(arguments), arguments.pages)
     if not pages:
         raise SystemExit("none of the collections that were asked for is there")

@@ -57,14 +57,17 @@ def _quietly() -> Iterator[None]:
             logging.disable(before)
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    """`work` for every item, over all cores, the results in the order of the items."""
+def spread(work: Callable[[Item], Result], items: Sequence[Item], *, few: int = _FEW, chunk: int = 4) -> list[Result]:
+    """`work` for every item, over all cores, the results in the order of the items.
+
+    Fewer items than `few` are done in this process; a process takes `chunk` of them at once.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or len(items) < _FEW:
+    if cores < 2 or len(items) < few:
         with _quietly():
             return [work(item) for item in items]
     with ProcessPoolExecutor(cores, initializer=quiet) as pool:
-        return list(pool.map(work, items, chunksize=4))
+        return list(pool.map(work, items, chunksize=chunk))
 
 
 def note(text: str) -> None:

@@ -27,8 +27,8 @@ def label(text: str | Block, *verdicts: Verdict) -> str:
     return mark(page(text), verdicts)[0].label.value
 
 
-INSIDE = says("structure", "body", 0.8)
-OUTSIDE = says("structure", "other", 0.8)
+INSIDE = says("blocks", "body", 0.8)
+OUTSIDE = says("blocks", "other", 0.8)
 
 
 # 1. Body unless something says otherwise
@@ -39,7 +39,7 @@ def test_what_nobody_speaks_of_is_body() -> None:
     assert (block.label, block.rule, block.why) == (Label.BODY, "engine.unopposed", "nothing speaks against it")
 
 
-@pytest.mark.parametrize("judge", ["structure", "lines"])
+@pytest.mark.parametrize("judge", ["blocks", "lines"])
 @pytest.mark.parametrize("text", [SHORT, LONG])
 def test_structure_decides_alone(judge: str, text: str) -> None:
     assert label(text, says(judge, "other", 0.51)) == "other"
@@ -66,16 +66,16 @@ def test_long_prose_stays_against_one_judge(text: str, verdict: Verdict) -> None
 @pytest.mark.parametrize("text", [LONG, SENTENCES])
 def test_long_prose_goes_when_two_kinds_of_judges_agree(text: str) -> None:
     verdicts = [INSIDE, says("rules", "newsletter", 0.6), says("element", "related", 0.9)]
-    rest = [says("structure", "body", 0.8, number) for number in (1, 2)]
+    rest = [says("blocks", "body", 0.8, number) for number in (1, 2)]
     assert [block.label.value for block in mark(page(text, LONG, LONG), verdicts + rest)] == ["related", "body", "body"]
 
 
 def test_who_agreed_against_long_prose_is_named() -> None:
     phrase, element = says("rules", "newsletter", why="a phrase"), says("element", "share", 0.7, why="a class")
-    rest = says("structure", "body", block=1)
-    outside = says("structure", "other", 0.8, why="in a box")
+    rest = says("blocks", "body", block=1)
+    outside = says("blocks", "other", 0.8, why="in a box")
     assert mark(page(LONG, LONG * 2), [phrase, element, INSIDE, rest])[0].why == "a phrase; and element: a class"
-    assert mark(page(LONG), [phrase, outside])[0].why == "a phrase; and structure: in a box"
+    assert mark(page(LONG), [phrase, outside])[0].why == "a phrase; and blocks: in a box"
     assert mark(page(SHORT, LONG), [phrase, element, INSIDE, rest])[0].why == "a phrase"
     assert mark(page(LONG), [says("header", "standfirst", why="below the title"), element, outside])[0].why == (
         "below the title"
@@ -117,7 +117,7 @@ def test_a_guess_of_the_header_removes_nothing() -> None:
 
 @pytest.mark.parametrize("text", [SHORT, LONG])
 def test_a_repeat_goes_while_its_copy_is_body(text: str) -> None:
-    blocks = mark(page(text, text), [INSIDE, says("structure", "body", block=1), says("repeats", "duplicate", 0.8, 1)])
+    blocks = mark(page(text, text), [INSIDE, says("blocks", "body", block=1), says("repeats", "duplicate", 0.8, 1)])
     assert [block.label.value for block in blocks] == ["body", "duplicate"]
 
 
@@ -125,7 +125,7 @@ def test_a_repeat_goes_while_its_copy_is_a_field() -> None:
     verdicts = [
         OUTSIDE,
         says("header", "title"),
-        says("structure", "body", block=1),
+        says("blocks", "body", block=1),
         says("repeats", "duplicate", 0.8, 1),
     ]
     assert [block.label.value for block in mark(page(SHORT, SHORT), verdicts)] == ["title", "duplicate"]
@@ -133,19 +133,19 @@ def test_a_repeat_goes_while_its_copy_is_a_field() -> None:
 
 def test_the_last_copy_in_the_article_stays() -> None:
     verdicts = [
-        says("structure", "other", 0.8, 0),
-        *(says("structure", "body", 0.8, number) for number in (1, 2)),
+        says("blocks", "other", 0.8, 0),
+        *(says("blocks", "body", 0.8, number) for number in (1, 2)),
         *(says("repeats", "duplicate", 0.9, number) for number in (1, 2)),
     ]
     # The second copy differs in case and quotation marks only, which is the same text.
     blocks = mark(page("“Rain”, he said", '"Rain", He Said', "“Rain”, he said"), verdicts)
     assert [block.label.value for block in blocks] == ["other", "body", "duplicate"]
-    assert blocks[1].rule == "body.structure"
+    assert blocks[1].rule == "body.blocks"
 
 
 def test_a_repeat_outside_the_article_stays_a_repeat() -> None:
     verdicts = [
-        *(says("structure", "other", 0.8, number) for number in (0, 1)),
+        *(says("blocks", "other", 0.8, number) for number in (0, 1)),
         says("repeats", "duplicate", 0.9, 1),
     ]
     assert [block.label.value for block in mark(page(SHORT, SHORT), verdicts)] == ["other", "duplicate"]
@@ -154,7 +154,7 @@ def test_a_repeat_outside_the_article_stays_a_repeat() -> None:
 def test_furniture_comes_back_as_furniture_when_its_copy_is_outside() -> None:
     verdicts = [
         OUTSIDE,
-        says("structure", "body", 0.8, 1),
+        says("blocks", "body", 0.8, 1),
         says("repeats", "duplicate", 0.97, 1),
         says("rules", "newsletter", 0.95, 1),
     ]
@@ -162,7 +162,7 @@ def test_furniture_comes_back_as_furniture_when_its_copy_is_outside() -> None:
 
 
 def test_a_quotation_of_a_longer_paragraph_needs_no_equal_copy() -> None:
-    verdicts = [INSIDE, says("structure", "body", 0.8, 1), says("repeats", "duplicate", 0.85, 1)]
+    verdicts = [INSIDE, says("blocks", "body", 0.8, 1), says("repeats", "duplicate", 0.85, 1)]
     assert [block.label.value for block in mark(page(LONG, SHORT), verdicts)] == ["body", "duplicate"]
 
 
@@ -224,19 +224,19 @@ def test_no_order_of_verdicts_matters() -> None:
 
 
 def test_an_element_test_of_most_of_the_article_is_passed_over() -> None:
-    body = [says("structure", "body", 0.8, number) for number in range(4)]
+    body = [says("blocks", "body", 0.8, number) for number in range(4)]
     wide = [says("element", "share", 0.95, number) for number in range(3)]
     assert {block.label.value for block in mark(page(*[SHORT] * 4), body + wide)} == {"body"}
 
 
 def test_an_element_test_of_a_part_of_the_article_counts() -> None:
-    body = [says("structure", "body", 0.8, number) for number in range(4)]
+    body = [says("blocks", "body", 0.8, number) for number in range(4)]
     part = [says("element", "share", 0.95, number) for number in range(2)]
     assert [block.label.value for block in mark(page(*[SHORT] * 4), body + part)] == ["share", "share", "body", "body"]
 
 
 def test_an_element_test_of_what_is_outside_says_nothing_of_the_article() -> None:
-    verdicts = [INSIDE, *(says("structure", "other", 0.8, number) for number in (1, 2, 3))]
+    verdicts = [INSIDE, *(says("blocks", "other", 0.8, number) for number in (1, 2, 3))]
     wide = [says("element", "share", 0.95, number) for number in (1, 2, 3)]
     assert [block.label.value for block in mark(page(*[SHORT] * 4), verdicts + wide)] == ["body"] + ["share"] * 3
 
@@ -245,7 +245,7 @@ def test_an_element_test_of_what_is_outside_says_nothing_of_the_article() -> Non
 
 
 def test_a_second_look_removes_only_what_was_body() -> None:
-    first = mark(page("a", "b", "c"), [says("structure", "other", 0.8, 1)])
+    first = mark(page("a", "b", "c"), [says("blocks", "other", 0.8, 1)])
     again = mark(page("a", "c"), [says("lines", "other", 0.7, 1, why="a line alone")])
     settled = settle(first, again)
     assert [block.label.value for block in settled] == ["body", "other", "other"]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanpress.judge.container import container
 from cleanpress.judge.features import page_features
 from cleanpress.judge.ground import ground
-from cleanpress.judge.structure import look
 from cleanpress.model import Hints, Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
 
@@ -21,14 +21,14 @@ def page_of(html: str) -> Page:
 
 
 def columns(html: str, seen: list[Verdict] | None = None) -> dict[str, np.ndarray]:
-    looked = look(page_of(html), Hints(), seen or [])
-    names, values = page_features(ground(looked.view), looked)
+    here = ground(page_of(html), Hints(), seen or [])
+    names, values = page_features(here, container(here))
     return dict(zip(names, values, strict=True))
 
 
 def test_one_row_a_feature_and_one_column_a_block() -> None:
-    looked = look(page_of(f"<main><h1>Ferry</h1><p>{PROSE}<p>{PROSE}</main>"), Hints(), [])
-    names, values = page_features(ground(looked.view), looked)
+    here = ground(page_of(f"<main><h1>Ferry</h1><p>{PROSE}<p>{PROSE}</main>"), Hints(), [])
+    names, values = page_features(here, container(here))
     assert values.shape == (len(names), 3)
     assert values.dtype == np.float32
     assert len(set(names)) == len(names)

@@ -5,16 +5,25 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from cleanpress.judge import network
 from cleanpress.model import Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
+from training import command
+from training.command import FOLDS, by_folds, main, save
+from training.corpora import NEWS, load
+from training.examples import Example, examples
+from training.fit import Plan, fit
 from training.folds import fold_of_sites
 from training.labels import Truth, label_blocks, label_segments, truth_of
+from training.made import MADE
+from training.student import Network
+
+Learned = tuple[tuple[str, ...], list[Example]]
 
 NOUNS = "ferry harbour bridge council river market school farmer winter valley doctor engine".split()
 VERBS = "closed opened crossed repaired sold counted visited painted".split()
@@ -123,34 +132,72 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def learned(corpus: Path) -> Learned:
+    """The examples of the corpus, and of a few pages made up."""
     pytest.importorskip("lightgbm", reason="training needs the extra `train`")
     pytest.importorskip("tld")
-    from training.__main__ import by_folds, main
-    from training.corpora import load
-    from training.examples import examples
-    from training.fit import Plan, fit
-    from training.student import packed
+    names, pages = examples(load(corpus))
+    few = [page for page in pages if page.corpus != MADE or page.source.id.endswith(("-1", "-2"))]
+    return names, few
 
-    plan = Plan(trees=(20, 20), teacher_epochs=4, student_epochs=10)
-    names, pages = examples(load(corpus))
-    network.save(packed(names, fit(pages, plan, 0)[0]), tmp_path / "one.npz")
-    again = (tmp_path / "aeb/truth.jsonl").read_text(encoding="utf-8").split("\n")
-    (tmp_path / "aeb/truth.jsonl").write_text("\n".join(reversed(again)), encoding="utf-8")
-    names, pages = examples(load(corpus))
-    network.save(packed(names, fit(pages, plan, 0)[0]), tmp_path / "two.npz")
+
+QUICK = Plan(trees=(15, 15), teacher_epochs=2, student_epochs=4)
+
+
+def test_the_same_corpus_gives_the_same_bytes(corpus: Path, learned: Learned, tmp_path: Path) -> None:
+    names, pages = learned
+    save(names, fit(pages, QUICK, 0), [], tmp_path / "one.npz")
+    truth = corpus / "aeb/truth.jsonl"
+    truth.write_text("\n".join(reversed(truth.read_text(encoding="utf-8").split("\n"))), encoding="utf-8")
+    again, others = examples(load(corpus))
+    assert again == names
+    others = [page for page in others if page.corpus != MADE or page.source.id.endswith(("-1", "-2"))]
+    assert [(page.corpus, page.source.id) for page in others] == [(page.corpus, page.source.id) for page in pages]
+    save(names, fit(others, QUICK, 0), [], tmp_path / "two.npz")
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    network.save(packed(names, fit(pages, plan, 1)[0]), tmp_path / "three.npz")
+    save(names, fit(pages, QUICK, 1), [], tmp_path / "three.npz")
     assert (tmp_path / "one.npz").read_bytes() != (tmp_path / "three.npz").read_bytes()
 
-    by_folds(names, pages, 2, 0, tmp_path / "folds", plan)
-    scores = [json.loads(line) for line in (tmp_path / "folds/scores.jsonl").read_text().splitlines()]
-    assert sorted((row["corpus"], row["id"]) for row in scores) == sorted((page.corpus, page.id) for page in pages)
-    right = [
-        np.mean((np.array(row["news"]) > 0) == (page.body > 0))
-        for row in scores
-        for page in pages
-        if (page.corpus, page.id) == (row["corpus"], row["id"]) and page.body is not None
-    ]
-    assert np.mean(right) > 0.9
-    assert main(["--corpus", str(tmp_path / "nothing"), "--out", str(tmp_path / "x.npz")]) == 1
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_folds_twice_give_the_same_bytes_and_no_site_is_in_its_own(
+    learned: Learned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names, pages = learned
+    seen: list[set[str]] = []
+
+    def watched(some: Sequence[Example], plan: Plan, seed: int) -> Network:
+        seen.append({page.site for page in some})
+        return fit(some, plan, seed)
+
+    monkeypatch.setattr(command, "fit", watched)
+    one = by_folds(names, pages, 0, tmp_path / "one", QUICK)
+    assert by_folds(names, pages, 0, tmp_path / "two", QUICK) == one
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert set(files(tmp_path / "one")) == {"sites.json", *(f"fold{n}.npz" for n in range(FOLDS))}
+    number = json.loads((tmp_path / "one/sites.json").read_text(encoding="utf-8"))
+    assert set(number) == {page.site for page in pages}
+    for fold, sites in enumerate(seen[:FOLDS]):
+        assert sites == {site for site in number if number[site] != fold}
+    assert len({(tmp_path / f"one/fold{n}.npz").read_bytes() for n in range(FOLDS)}) == FOLDS
+
+
+def test_weights_of_folds_find_the_articles_of_sites_they_never_saw(learned: Learned, tmp_path: Path) -> None:
+    names, pages = learned
+    fared = by_folds(names, pages, 0, tmp_path, QUICK)
+    news = [one.good for one in fared if one.good is not None]
+    assert len(news) == len([page for page in pages if page.corpus in NEWS])
+    assert sum(news) > 0.8 * len(news)
+    assert {one.present for one in fared} == {True, False}
+    network.load.cache_clear()  # written a second time, now with curves
+    assert network.load(tmp_path / "fold0.npz").presence.weights
+
+
+def test_a_folder_without_collections_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--corpus", str(tmp_path), "--out", str(tmp_path / "x.npz"), "--folds", str(tmp_path / "f")]) == 1
+    assert "truth.jsonl" in capsys.readouterr().err
+    assert not (tmp_path / "x.npz").exists()

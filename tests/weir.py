@@ -1,4 +1,4 @@
-"""Small pages of own prose for the tests of the judge of structure, and short ways to ask what becomes of them."""
+"""Small pages of own prose for the tests of the block judge, and short ways to ask what becomes of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from cleanpress import Article, Options
 from cleanpress.api import Cleaner
+from cleanpress.judge.classifier import BlockJudge, Opinion
+from cleanpress.judge.container import Container, container
+from cleanpress.judge.ground import Ground, ground
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import judge_rules, shipped_packs
-from cleanpress.judge.structure import Opinion, judge_structure
 from cleanpress.model import Hints, Label, Limits, Page, Verdict
 from cleanpress.read.html import read_html
 
@@ -66,17 +68,31 @@ def read(source: str) -> Page:
     return read_html(source, url=None, encoding=None, limits=Limits())
 
 
-def judged(source: str, hints: Hints | None = None) -> tuple[Page, list[Verdict], Opinion]:
-    """The page, what the other judges say of it, and this judge's opinion."""
+def heard(source: str, hints: Hints | None = None) -> tuple[Page, list[Verdict]]:
+    """The page, and what the judges say of it that speak before the block judge."""
     made, hints = read(source), hints or Hints()
     seen = judge_rules(made, shipped_packs(), set())
     seen += judge_header(made, hints, seen)
     seen += judge_repeats(made, hints, seen)
-    return made, seen, judge_structure(made, hints, seen)
+    return made, seen
+
+
+def judged(source: str, hints: Hints | None = None) -> tuple[Page, list[Verdict], Opinion]:
+    """The page, what the other judges say of it, and the block judge's opinion."""
+    made, seen = heard(source, hints)
+    return made, seen, BlockJudge(made, hints or Hints(), seen).opinion()
+
+
+def stood(source: str, seen: Sequence[Verdict] | None = None, hints: Hints | None = None) -> tuple[Ground, Container]:
+    """A page in arrays and the container of its body; `seen` are the verdicts to build on instead of those of the
+    judges that speak before."""
+    made, spoken = heard(source, hints)
+    here = ground(made, hints or Hints(), spoken if seen is None else seen)
+    return here, container(here)
 
 
 def verdict(source: str, text: str) -> Verdict:
-    """This judge's verdict on the one block with the text."""
+    """The block judge's verdict on the one block with the text."""
     made, _, opinion = judged(source)
     (number,) = [block.index for block in made.blocks if block.text == text]
     (found,) = [v for v in opinion.verdicts if v.block == number]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from training.folds import site_of
+
 NEWS = ("fundus-eval", "fundus-parsers", "aeb")
 WEB = ("wcxb",)
 SEGMENTS = ("trafilatura",)
@@ -30,11 +32,8 @@ class Source:
 
     @property
     def site(self) -> str:
-        """The registrable domain, by which folds are grouped over all collections; the page itself if unknown."""
-        from tld import get_fld
-
-        found = get_fld(self.url, fix_protocol=True, fail_silently=True) if self.url else None
-        return found or self.id
+        """What folds are grouped by over all collections."""
+        return site_of(self.url, self.html)
 
 
 def load(root: Path, names: tuple[str, ...] = NEWS + WEB + SEGMENTS) -> Iterator[Source]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import student
+from training.absent import ABSENT
 from training.examples import Example, page_weight
 
 Floats = NDArray[np.float32]
@@ -64,11 +65,12 @@ class Teacher:
         return np.mean([np.clip(one, -_LIMIT, _LIMIT) for one in found], axis=0).astype(np.float32)
 
 
-def fit(pages: Sequence[Example], plan: Plan, seed: int) -> tuple[student.Network, Teacher]:
-    """The network to ship and the teacher it was fitted to. `pages` in a fixed order give the same weights."""
+def fit(pages: Sequence[Example], plan: Plan, seed: int) -> student.Network:
+    """The network to ship. `pages` in a fixed order give the same weights."""
+    pages = [page for page in pages if page.corpus != ABSENT]
     teacher = Teacher(pages, plan, seed)
     rows, soft, weights = _soft(pages, teacher, plan.far_soft, np.random.default_rng(seed + 1))
-    return student.fit(rows, soft, weights, epochs=plan.student_epochs, seed=seed), teacher
+    return student.fit(rows, soft, weights, epochs=plan.student_epochs, seed=seed)
 
 
 def with_policy(rows: Floats, web: bool) -> Floats:

@@ -36,7 +36,7 @@ def pair_rows(texts: Sequence[Text]) -> tuple[tuple[str, ...], list[Rows]]:
     found = []
     for text in texts:
         lines = list(lines_of(text.text))
-        if "](" in text.text or text.kind.endswith("wrapped") or not looks_broken(lines):
+        if "](" in text.text or "wrapped" in text.kind or not looks_broken(lines):
             continue
         names, features = pair_features(lines)
         asked = np.array([number > 0 and line.empty <= MOST_EMPTY for number, line in enumerate(lines)])

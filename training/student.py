@@ -12,8 +12,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge import network
-
 Floats = NDArray[np.float32]
 
 CLIP = 5.0
@@ -120,14 +118,3 @@ class _Adam:
             second *= two
             second += (1 - two) * slope * slope
             value -= np.float32(rate) * first / (np.sqrt(second) + np.float32(1e-8))
-
-
-def packed(names: tuple[str, ...], fitted: Network) -> network.Network:
-    """A fitted network in the form the library reads."""
-    return network.Network(
-        names,
-        fitted.mean,
-        fitted.scale,
-        tuple(np.ascontiguousarray(weight.T) for weight in fitted.weights),
-        tuple(fitted.biases),
-    )

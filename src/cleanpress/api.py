@@ -15,34 +15,40 @@ from lxml import etree
 from cleanpress import errors
 from cleanpress.judge import consult
 from cleanpress.judge.articles import article_part
+from cleanpress.judge.context import judge_context
 from cleanpress.judge.engine import mark, rejoined, settle
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
+from cleanpress.judge.told_body import as_body, joined, told_body, without_body
 from cleanpress.metadata.candidates import Candidate, clean
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
-from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict, Where
+from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
 from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
 
 __all__ = ["Cleaner", "Options", "clean_html", "clean_text", "load_pack"]
 
-_BODIES = ("news", "web")
+# The labels that make the text, by policy: of a page of the web the line under its title is part of the document.
+_TEXT = {"news": {Label.BODY}, "web": {Label.BODY, Label.STANDFIRST}}
+# The files of weights in a folder of them: of the judge of blocks, of joins and of lines.
+_BLOCKS, _JOINS, _LINES = "blocks.npz", "joins.npz", "lines.npz"
 # How often a text is judged again before what it still gives up is left in it.
 _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A page's blocks as marked, where the text comes from, and codes of what was odd."""
+    """A page's blocks as marked, where the text comes from, codes of what was odd, and how sure it is whole."""
 
     blocks: tuple[Block, ...]
     source: str
     warnings: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 class Cleaner:
@@ -51,7 +57,8 @@ class Cleaner:
     Args:
         options: what to keep and how; see `Options`.
         packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
-        weights: a file of weights for the judge of HTML's blocks; the shipped ones where None.
+        weights: a file of weights for the judge of HTML's blocks, or a folder with `blocks.npz`, `joins.npz` and
+            `lines.npz`; the shipped ones where None, and for what the folder does not hold.
 
     Raises:
         InputTypeError: `options` or one of `packs` is something else.
@@ -129,16 +136,21 @@ class Cleaner:
         page = replace(self._read_text(text, url), language=language)
         return self._clean(page, tuple(candidate for candidate in found if candidate.value))
 
-    def _clean(self, page: Page, told: tuple[Candidate, ...] = ()) -> Article:
+    def _clean(self, page: Page, known_before: tuple[Candidate, ...] = ()) -> Article:
         if page.tree is None and page.problem is not None:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
-        candidates = replace(candidates, items=(*told, *candidates.items))
+        candidates = replace(candidates, items=(*known_before, *candidates.items))
         known = hints(candidates)
-        if page.problem is not None and not known.body:
-            return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         late: set[str] = set()  # rules whose time ran out on this page
-        judged = self._judge_html(page, known, late) if page.source == "html" else self._judge_text(page, known, late)
+        if page.problem is not None:
+            told = self._judge_data(page, known, (), (), late)
+            if told is None:
+                return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
+            judged = told
+        else:
+            judge = self._judge_html if page.source == "html" else self._judge_text
+            judged = judge(page, known, late)
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         if page.glued:
@@ -156,31 +168,43 @@ class Cleaner:
         seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
 
-        folder = self._weights is not None and self._weights.is_dir()
-        blocks_of = self._weights_of("blocks.npz") if folder else self._weights
-        judge = BlockJudge(page, known, seen, web=web, weights=blocks_of)
+        blocks_of = self._weights_of(_BLOCKS)
+        judge = BlockJudge(page, known, seen, web=web, weights=blocks_of, explain=not self.options.fast)
         opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
-        if not self.options.fast and consult.worth_asking(page, opinion):
+        verdicts = opinion.verdicts
+        if not self.options.fast and consult.worth_asking(page, opinion.doubt, opinion.width):
             found = consult.trafilatura_text(page)
             if found:
-                source = "blocks+trafilatura"
-                opinion = judge.opinion(found)
-                if not opinion.width:
-                    opinion = consult.fallback(page, seen, opinion, found)
-                    source, warnings = "trafilatura", ("fallback",) if opinion.width else ()
-        blocks = mark(page, seen + opinion.verdicts)
-        if known.body and not any(block.label is Label.BODY for block in blocks):
-            return self._judge_data(page, known.body, blocks, late)
-        return _Judged(blocks, source, warnings)
+                opinion, source = judge.opinion(found), "blocks+trafilatura"
+                verdicts = opinion.verdicts
+                held = None if opinion.width else judge.holds(found)
+                if held:
+                    verdicts, source, warnings = held, "trafilatura", ("fallback",)
+        spoken = seen + verdicts
+        spoken += judge_context(page, spoken)
+        blocks = mark(page, spoken)
+        from_data = self._judge_data(page, known, blocks, spoken, late)
+        return from_data or _Judged(blocks, source, (*warnings, *judge.cautions(blocks)), opinion.confidence)
 
-    def _judge_data(self, page: Page, body: str, blocks: tuple[Block, ...], late: set[str]) -> _Judged:
-        """The article from the page's JSON-LD, where its elements hold none; its blocks come behind the page's own."""
-        text = self._read_text(body, page.url)
-        data = self._judge_text(text, Hints(), late).blocks
-        where = Where(path="json-ld:articleBody")
-        moved = (replace(block, index=len(blocks) + block.index, where=where) for block in data)
-        return _Judged((*blocks, *moved), "json-ld", ("body_from_data",))
+    def _judge_data(
+        self, page: Page, known: Hints, blocks: Sequence[Block], verdicts: Sequence[Verdict], late: set[str]
+    ) -> _Judged | None:
+        """The article from the page's own data, where it tells more of it than the elements; its blocks come behind
+        those of the elements. None where `blocks`, marked by `verdicts`, stand."""
+        told = told_body(
+            page, known, [block.text for block in blocks if block.label is Label.BODY], self.options.limits
+        )
+        if told is None:
+            return None
+        if told.page.source == "text":
+            data = self._judge_text(told.page, Hints(), late).blocks
+        else:
+            data = mark(told.page, self._first_verdicts(told.page, Hints(), late) + as_body(told))
+        if not any(block.label is Label.BODY for block in data):
+            return None
+        blocks = mark(page, without_body(blocks, verdicts, told))
+        return _Judged(joined(blocks, data, told), told.source, ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         """The article of a text; of several in one text the one that the title names, else the first."""
@@ -213,14 +237,18 @@ class Cleaner:
         seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
 
-        return mark(page, seen + judge_lines(page, known, seen, self._weights_of("lines.npz")))
+        return mark(page, seen + judge_lines(page, known, seen, self._weights_of(_LINES)))
 
     def _read_text(self, text: str, url: str | None) -> Page:
-        return read_text(text, url=url, limits=self.options.limits, weights=self._weights_of("joins.npz"))
+        return read_text(text, url=url, limits=self.options.limits, weights=self._weights_of(_JOINS))
 
     def _weights_of(self, name: str) -> Path | None:
-        """The file of one judge's weights in the folder that the caller gave; None for the shipped ones."""
-        return self._weights / name if self._weights is not None and self._weights.is_dir() else None
+        """The file of one judge's weights that the caller gave; None for the shipped ones."""
+        if self._weights is None or self._weights.name == name:
+            return self._weights
+        if not self._weights.is_dir():
+            return self._weights if name == _BLOCKS else None
+        return self._weights / name if (self._weights / name).exists() else None
 
 
 def _is_glued(blocks: Sequence[Block], glued: frozenset[int]) -> bool:
@@ -234,12 +262,12 @@ def _checked(options: Options) -> frozenset[Label]:
         raise errors.InputTypeError(
             f"options are a cleanpress.Options, not {type(options).__name__}; write Options(keep=…, body=…)"
         )
-    if options.body not in _BODIES:
-        raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_BODIES)}")
+    if options.body not in _TEXT:
+        raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_TEXT)}")
     size = getattr(options.limits, "max_bytes", None)
     if not isinstance(size, int) or size < 1:
         raise errors.OptionError("limits takes a cleanpress.Limits whose max_bytes is a whole number above 0")
-    return frozenset({Label.BODY, *map(_label, _names(options.keep))})
+    return frozenset({*_TEXT[options.body], *map(_label, _names(options.keep))})
 
 
 def _names(keep: Any) -> list[Any]:
@@ -288,6 +316,7 @@ def _article(page: Page, judged: _Judged, metadata: Metadata, kept: frozenset[La
         captions=collect_captions(page, judged.blocks),
         blocks=judged.blocks,
         removed=[_removal(block) for block in judged.blocks if not found or block.label not in kept],
+        confidence=judged.confidence if found else None,
         status=Status.OK if found else Status.NO_ARTICLE,
         kept=kept,
         **fields,

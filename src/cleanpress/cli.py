@@ -99,6 +99,13 @@ def cli() -> None:
     multiple=True,
     help="Leave pieces of this label in the text, such as caption or bio; may be repeated.",
 )
+@click.option(
+    "--body",
+    type=click.Choice(["news", "web"]),
+    default="news",
+    help="What counts as text: news (default) takes the article's prose, web all that belongs to the document.",
+)
+@click.option("--fast", is_flag=True, help="Never ask trafilatura, and record no reasons: quicker, a little less sure.")
 @click.option("--pack", "packs", metavar="FILE", multiple=True, help="A rule pack of your own; may be repeated.")
 @click.option(
     "--report",

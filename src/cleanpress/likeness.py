@@ -28,15 +28,23 @@ _LETTERS = str.maketrans(
     }
 )
 _LONG_DASH = re.compile(r"(?P<range>(?<=\d)\s?[–—]\s?(?=\d))|\s*[–—―]+\s*|\s+-{1,3}\s+")
+_APART = re.compile(r"\s-{1,3}\s")
 # A question mark stays: a question and the statement in the same words are two things.
 _TRAILING = " \t.,;:!。、।۔-"
 # Scripts without spaces: a Han or kana character counts as a word; Thai and its neighbours take about four to a word.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNNING = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_LETTER = rf"[^\W{_IDEOGRAPH}{_RUNNING}]"
 _WORD = re.compile(
-    rf"[{_IDEOGRAPH}]|[{_RUNNING}]{{1,4}}|(?:(?<!\w)-(?=\d))?[^\W{_IDEOGRAPH}{_RUNNING}]+"
-    rf"(?:[.,:'/-][^\W{_IDEOGRAPH}{_RUNNING}]+)*|[%‰$€£¥₹°]"
+    rf"[{_IDEOGRAPH}]|[{_RUNNING}]{{1,4}}|{_LETTER}+(?:[.,:'/-]{_LETTER}+)*|(?<!\w)-(?=\d){_LETTER}+(?:[.,:'/-]{_LETTER}+)*"
+    r"|[%‰$€£¥₹°]"
 )
+# The same for a text of ASCII alone, in half the time.
+_ASCII_WORD = re.compile(r"\w+(?:[.,:'/-]\w+)*|(?<!\w)-(?=\d)\w+(?:[.,:'/-]\w+)*|[%$]", re.ASCII)
+
+
+def _word(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 def _dash(match: re.Match[str]) -> str:
@@ -61,7 +69,7 @@ def normal(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    if "-" in text or "–" in text or "—" in text or "―" in text:
+    if "–" in text or "—" in text or "―" in text or ("-" in text and _APART.search(text)):
         text = _LONG_DASH.sub(_dash, text)
     text = " ".join(text.casefold().split())
     return _unwrap(text.rstrip(_TRAILING))
@@ -80,7 +88,7 @@ def words(text: str) -> int:
     >>> words("Rain fell on 1,200 towns"), words("雨が降った")
     (5, 5)
     """
-    return len(_WORD.findall(text))
+    return len(_word(text).findall(text))
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -89,7 +97,16 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     >>> tokens("rose 5%")
     [('rose', 0, 4), ('5', 5, 6), ('%', 6, 7)]
     """
-    return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [(match.group(), match.start(), match.end()) for match in _word(text).finditer(text)]
+
+
+def token_words(text: str) -> list[str]:
+    """The words of a text in normal form without their places, in less time than `tokens` takes.
+
+    >>> token_words("rose 5%")
+    ['rose', '5', '%']
+    """
+    return _word(text).findall(text)
 
 
 def weighty(text: str) -> bool:
@@ -103,5 +120,5 @@ def weighty(text: str) -> bool:
     wanted = 5 if len(text) >= 25 else 12
     if len(text) < wanted or (wanted == 12 and text.isascii()):
         return False
-    count = sum(1 for _ in islice(_WORD.finditer(text), wanted))
+    count = sum(1 for _ in islice(_word(text).finditer(text), wanted))
     return count >= wanted and (wanted == 5 or words(text) * 2 > len(text))

@@ -200,7 +200,8 @@ class Page:
 class Hints:
     """What the page's own data says of the article before any block is judged; evidence for the judges.
 
-    `body` is the article's text where the page's structured data holds it.
+    `body` is the article's text where the page's structured data holds it; `is_article` is what the page calls itself
+    there, None where it does not say.
     """
 
     title: str | None = None
@@ -209,14 +210,15 @@ class Hints:
     published: datetime | None = None
     site_name: str | None = None
     body: str | None = None
+    is_article: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one judge says of one block: a label, by which rule, how sure (0 to 1), and why in words.
 
-    `judge` is "rules", "element", "repeats", "header", "structure" or "lines"; two judges are independent when their
-    names differ.
+    `judge` is "rules", "element", "repeats", "header", "blocks", "lines" or "context"; two judges are independent
+    when their names differ, and "context" only names what others remove.
     """
 
     block: int
@@ -306,8 +308,8 @@ class Options:
     """What a caller can choose.
 
     `keep` are labels (or their names) whose blocks stay in the text. `body` is "news" (the running text of an article)
-    or "web" (also lists, tables and asides as blogs and handbooks have them). `fast` never consults trafilatura.
-    `limits` says how large a page may be.
+    or "web" (all that belongs to a document: also asides, tables and the line under the title, as blogs and handbooks
+    have them). `fast` never consults trafilatura and records no reasons. `limits` says how large a page may be.
 
     >>> Options(keep={"caption"}, fast=True).body
     'news'

@@ -23,6 +23,7 @@ from cleanpress.command.outputs import (
     means_folder,
 )
 from cleanpress.command.terminal import UsageError, encoded, readable, say, shown, tell
+from cleanpress.errors import WeightsError
 from cleanpress.model import Article, Label, Limits, Options, Status
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Settings:
     separator: str | None = None
     encoding: str | None = None
     keep: tuple[str, ...] = ()
+    body: str = "news"
+    fast: bool = False
     packs: tuple[str, ...] = ()
     report: str | None = None
     report_file: str | None = None
@@ -176,7 +179,7 @@ def _cleaner(settings: Settings) -> Cleaner:
 
     keep = frozenset(Label(label) for label in settings.keep)
     packs = tuple(load_pack(path) for path in settings.packs)
-    return Cleaner(Options(keep=keep, limits=_LIMITS), packs=packs)
+    return Cleaner(Options(keep=keep, body=settings.body, fast=settings.fast, limits=_LIMITS), packs=packs)
 
 
 def _one(
@@ -197,6 +200,8 @@ def _one(
         try:
             article, kind, encoding = _cleaned(part, settings, cleaner)
             written.append(_written(article, source, settings, number))
+        except WeightsError:
+            raise  # no page can be judged: said once, with its mend
         except Exception as error:
             # Pages never raise; should one do it all the same, the others must not suffer from it.
             logging.getLogger("cleanpress").debug("%s", title, exc_info=True)

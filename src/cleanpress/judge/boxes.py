@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
-from cleanpress.judge import prose
+import numpy as np
+from numpy.typing import NDArray
+
 from cleanpress.model import Kind, Label, Node, Page, Verdict
 
 # Furniture that comes in boxes with a heading. An advertisement's or a share bar's label heads nothing.
@@ -25,18 +26,19 @@ _SURE = 0.9
 _MOST_PROSE = 0.3
 
 
-def boxes_of(page: Page, spoken: Mapping[int, Sequence[Verdict]]) -> dict[int, Verdict]:
+def boxes_of(page: Page, spoken: Mapping[int, Sequence[Verdict]], total: NDArray[np.float64]) -> dict[int, Verdict]:
     """For each block in a box of furniture the verdict on the heading of the box.
+
+    `total` are the running sums of the width of the page's prose.
 
     A box is the widest element whose first text is a heading that a rule surely knows, if it holds no more than three
     tenths of the page's prose.
     """
-    width = [prose.width(block.text) if prose.is_prose(block.text) else 0 for block in page.blocks]
-    total = [0, *accumulate(width)]
     found: dict[int, Verdict] = {}
-    for block in page.blocks:
-        said = next((v for v in spoken.get(block.index, ()) if _heads_box(v)), None)
-        if block.kind is not Kind.HEADING or said is None or block.index in found:
+    for index in sorted(spoken):
+        block = page.blocks[index]
+        said = next((v for v in spoken[index] if _heads_box(v)), None)
+        if block.kind is not Kind.HEADING or said is None or index in found:
             continue
         box: Node | None = None
         node = page.nodes[block.node]

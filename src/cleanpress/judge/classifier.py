@@ -1,133 +1,186 @@
-"""The learned judge: which blocks of an HTML page are its article, by weights fitted to pages of many sites.
+"""The block judge: which blocks of an HTML page are its article, by weights fitted to pages of many sites.
 
-The features are those of `features.py`; the weights come from `training/`. What no weights may decide stands here:
-captions and lines without letters are never text, and an error page's one sentence is no article.
+The features are those of `features.py`; the weights come from `training/`. What no weights may decide, and what is
+known of the order of an article's blocks, stands in `sequence.py`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from cleanpress.judge import network
+from cleanpress.judge.cautions import cautions
+from cleanpress.judge.characters import LOWER, SYLLABLE, UNMARKED, UPPER, WIDE
+from cleanpress.judge.container import container
 from cleanpress.judge.coverage import Coverage
 from cleanpress.judge.features import page_features
-from cleanpress.judge.ground import Floats, Ground, ground
-from cleanpress.judge.points import MOST_TEASERS, View
+from cleanpress.judge.figures import doubt_of, page_figures
+from cleanpress.judge.ground import Bools, Floats, Ground, ground
+from cleanpress.judge.pictures import PictureText
 from cleanpress.judge.reasons import Reasons
-from cleanpress.judge.structure import Opinion, label_beside_picture, look
-from cleanpress.model import Block, Hints, Kind, Label, Page, Verdict
+from cleanpress.judge.sequence import in_sequence
+from cleanpress.model import Block, Hints, Label, Page, Verdict
 
-JUDGE = "structure"
-# How trafilatura's text moves a block's logit: by the first where it holds none of it, and by both where it holds all.
+JUDGE = "blocks"
+# How another extractor's text moves a block's logit: by the first where it holds none of it, by both where all.
 _MISSING, _HELD = -3.0, 6.0
-_NEVER = -20.0
+_MOST_TEASERS = 0.6
+# Below this chance that a page holds an article at all, nothing of it is one.
+_LEAST_PRESENCE = 0.2
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
-_LETTER = re.compile(r"[^\W_]")
+_MOSTLY_LINK = 0.5
+_LITTLE = "too little prose on the page for an article"
+_ABSENT = "the page as a whole looks like none with an article"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, whether
+    the page is one of teasers, and the chance (0 to 1) that the body is whole and clean."""
+
+    verdicts: list[Verdict]
+    doubt: float
+    width: int
+    teasers: bool = False
+    confidence: float | None = None
 
 
 class BlockJudge:
-    """The learned judge at one page. It looks once, and may give its opinion again with another extractor's text.
+    """The judge at one page. It looks once, and may give its opinion again with another extractor's text.
 
     Args:
         page: the page as read from HTML.
         hints: what the page's data says.
         seen: the verdicts of the rules, the header and the repeats judge.
-        web: whether lists, tables and asides belong to the text, as on pages other than news.
+        web: whether all that belongs to the document is body, as on pages other than news.
         weights: a file of weights; the shipped ones where None.
+        explain: whether verdicts come with their reasons.
 
     Raises:
         WeightsError: the weights are missing, damaged or of another version.
     """
 
     def __init__(
-        self, page: Page, hints: Hints, seen: Sequence[Verdict], *, web: bool = False, weights: Path | None = None
+        self,
+        page: Page,
+        hints: Hints,
+        seen: Sequence[Verdict],
+        *,
+        web: bool = False,
+        weights: Path | None = None,
+        explain: bool = True,
     ) -> None:
-        self._page, self._hints = page, hints
+        self._page, self._hints, self._web = page, hints, web
+        self._network = network.load(weights or network.SHIPPED)
         if not page.blocks:
             return
-        looked = look(page, hints, seen)
-        self._view, self._points = looked.view, looked.points
-        self._ground = ground(self._view)
-        names, self._features = page_features(self._ground, looked)
-        self._row = {name: number for number, name in enumerate(names)}
-        loaded = network.load(weights or network.SHIPPED)
-        self._logits = _barred(self._view, loaded.logits(names, self._features, web))
+        self._ground = ground(page, hints, seen)
+        self._container = container(self._ground)
+        names, features = page_features(self._ground, self._container)
+        self._logits = self._network.logits(names, features, web)
+        self._reasons = Reasons(page, features, names) if explain else None
 
     def opinion(self, consulted: str | None = None) -> Opinion:
         """The verdicts; `consulted` is the text another extractor found, where it was asked."""
         if not self._page.blocks:
             return Opinion([], 0.0, 0)
-        logits = self._logits
         # Of a page of teasers trafilatura makes a text of teasers.
-        teasers = self._view.lines.teasers > MOST_TEASERS
+        teasers = self._container.teasers > _MOST_TEASERS
         asked = Coverage.of(None if teasers else consulted, None)
+        logits = self._logits
         if asked.known:
-            shares = np.fromiter((asked.share(block.text) for block in self._page.blocks), np.float32, len(logits))
-            moved = (logits + _HELD * shares + _MISSING).astype(np.float32)
-            logits = _barred(self._view, moved)
-        little = _too_little(self._ground, self._hints, logits)
-        if little:
-            logits = np.full_like(logits, _NEVER)
-        chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        why = Reasons(self._page, self._features, self._row, self._points)
-        verdicts = [
-            self._verdict(block, chance, "too little prose on the page for an article" if little
-                          else why.of(block, chance > 0.5, bool(asked.known)))
+            logits = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
+        logits = in_sequence(self._ground, self._container, logits, web=self._web)
+        chances = _chances(logits)
+        figures = page_figures(self._ground, self._container, chances)
+        width = int(self._ground.width[chances > 0.5].sum())
+        without = self._without_article(chances > 0.5, figures)
+        verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
+        doubt = doubt_of(self._ground.width, chances)
+        sure = self._network.confidence.chance(figures[:1])
+        return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
+
+    def cautions(self, blocks: Sequence[Block]) -> tuple[str, ...]:
+        """The codes of what a reader of the body should know; `blocks` are the page's, as marked."""
+        return tuple(cautions(self._ground, self._container, blocks)) if blocks else ()
+
+    def figures(self) -> tuple[float, ...]:
+        """The figures of the page as a whole (see `figures.NAMES`), by the weights alone."""
+        return page_figures(
+            self._ground,
+            self._container,
+            _chances(in_sequence(self._ground, self._container, self._logits, web=self._web)),
+        )
+
+    def holds(self, text: str) -> list[Verdict] | None:
+        """The verdicts by which what stands in the text of another extractor is the article, where the judge itself
+        found none; None if the page would look like none with an article all the same."""
+        shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
+        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING))
+        chances[[v.block for found in self._ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
+        held = chances > 0.5
+        if not held.any() or self._ground.links[held].mean() > _MOSTLY_LINK:
+            return None
+        # Another's text is no sure thing: the page must look like one with an article all the same.
+        figures = page_figures(self._ground, self._container, np.where(held, 0.75, 0.0).astype(np.float32))
+        if self._without_article(held, figures):
+            return None
+        return [
+            Verdict(block.index, Label.BODY, "blocks.fallback", 0.5, "stands in trafilatura's text", JUDGE)
+            if chance > 0.5
+            else Verdict(block.index, Label.OTHER, "blocks.not-article", 0.5, "not in trafilatura's text", JUDGE)
             for block, chance in zip(self._page.blocks, chances.tolist(), strict=True)
-        ]  # fmt: skip
-        width = self._ground.width
-        doubt = float((width * np.minimum(chances, 1 - chances)).sum() / ((width * chances).sum() + 100))
-        return Opinion(verdicts, doubt, int(width[chances > 0.5].sum()), teasers)
+        ]
 
-    def _verdict(self, block: Block, chance: float, why: str) -> Verdict:
-        body = chance > 0.5
-        label = Label.BODY if body else label_beside_picture(self._view, block) or Label.OTHER
-        rule = "not-article" if label is Label.OTHER else label.value
-        return Verdict(block.index, label, f"structure.{rule}", round(max(chance, 1 - chance), 3), why, JUDGE)
+    def _shares(self, cover: Coverage) -> Floats:
+        return np.fromiter((cover.share(block.text) for block in self._page.blocks), np.float32, len(self._page.blocks))
 
+    def _without_article(self, body: Bools, figures: Sequence[float]) -> str:
+        """Why the page holds no article, "" if it may hold one."""
+        if _too_little(self._ground, self._hints, body):
+            return _LITTLE
+        return _ABSENT if self._network.presence.chance(figures) < _LEAST_PRESENCE else ""
 
-def judge_blocks(
-    page: Page,
-    hints: Hints,
-    seen: Sequence[Verdict],
-    consulted: str | None = None,
-    *,
-    web: bool = False,
-    weights: Path | None = None,
-) -> Opinion:
-    """The opinion of a `BlockJudge` that is asked once."""
-    return BlockJudge(page, hints, seen, web=web, weights=weights).opinion(consulted)
+    def _verdicts(self, chances: Floats, without: str, consulted: bool) -> list[Verdict]:
+        at = np.flatnonzero((chances > 0.5) & (self._ground.prose > 0))
+        pictures = PictureText(self._page, (int(at[0]), int(at[-1])) if len(at) else (len(chances), -1))
+        found = []
+        for block, chance in zip(self._page.blocks, chances.tolist(), strict=True):
+            body = chance > 0.5
+            label = Label.BODY if body else self._beside_picture(block, pictures) or Label.OTHER
+            rule = "not-article" if label is Label.OTHER else label.value
+            why = without or (self._reasons.of(block, body, consulted) if self._reasons else "")
+            found.append(Verdict(block.index, label, f"blocks.{rule}", round(max(chance, 1 - chance), 3), why, JUDGE))
+        return found
 
-
-def _barred(view: View, logits: Floats) -> Floats:
-    """The logits, with what no weights may take for text kept out of it: captions, lines without a letter or digit, and
-    other articles than the one the title stands in."""
-    page = view.page
-    never = {b.index for b in page.blocks if b.kind is Kind.CAPTION or not _LETTER.search(b.text)}
-    never |= _other_articles(view)
-    barred = sorted(never)
-    logits[barred] = np.minimum(logits[barred], _NEVER)
-    return logits
+    def _beside_picture(self, block: Block, pictures: PictureText) -> Label | None:
+        """Caption or credit, for what stands with a picture of the article; None for everything else."""
+        node = self._page.nodes[self._container.node]
+        of_article = node.first <= block.index < node.last or self._ground.title < block.index < pictures.last
+        if not of_article or self._ground.links[block.index] > 0.5:
+            return None
+        if any(v.confidence > 0.9 for v in self._ground.spoken.get(block.index, ())):
+            return None
+        return pictures.label(block)
 
 
-def _other_articles(view: View) -> set[int]:
-    """The blocks of further articles, where the title's own `article` was chosen as the container of the body."""
-    chosen = view.page.nodes[view.lines.container]
-    if chosen.tag != "article" or not chosen.first <= view.title < chosen.last:
-        return set()
-    others = (node for node in view.page.nodes if node.tag == "article" and node.first >= chosen.last)
-    return {index for node in others for index in range(node.first, node.last)}
+def _chances(logits: Floats) -> Floats:
+    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
-def _too_little(here: Ground, hints: Hints, logits: Floats) -> bool:
-    """Whether what was found is an error page's or a menu's sentence; a date, an author or a body in the page's own
-    data speak for a very short article."""
-    if hints.published or hints.authors or hints.body:
+def _too_little(here: Ground, hints: Hints, body: Bools) -> bool:
+    """Whether what was found is an error page's or a menu's sentence, or figures alone; a date, an author, a body or a
+    type in the page's own data, or an `article` around both it and the title speak for a very short article."""
+    letters = here.letters.counts[:, [LOWER, UPPER, WIDE, UNMARKED, SYLLABLE]].sum(axis=1)
+    if not letters[body].any():
+        return True
+    first = int(np.flatnonzero(body)[0])
+    around = any(n.tag == "article" and n.first <= min(first, here.title) <= first < n.last for n in here.page.nodes)
+    if hints.published or hints.authors or hints.body or hints.is_article or (around and here.title >= 0):
         return False
-    body = logits > 0
     return bool((here.width * here.prose)[body].sum() < _LEAST_PROSE and here.width[body].sum() < _LEAST_TEXT)

@@ -21,8 +21,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]」』]*$")
 _SPEAKER = re.compile(r"^[“\"'‘]?[^\W\d_][\w .’'()-]{0,30}[:：](?=\s|$)|^[-–—]\s")
 _CHROME_TAGS = frozenset({"nav", "footer", "aside", "form", "dialog", "button", "menu"})
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "amp-img"})
+_QUOTE_TAGS = frozenset({"aside", "blockquote", "q"})
 _QUOTE_WORDS = frozenset({"pullquote", "pullquotes", "blockquote", "quote", "quotation"})
-_FIXED = frozenset({Kind.CELL, Kind.CODE, Kind.VERSE})
+_FIXED = (Kind.CELL, Kind.CODE, Kind.VERSE)
 
 
 @dataclass(slots=True)
@@ -101,15 +102,16 @@ def read_copies(page: Page, seen: Sequence[Verdict]) -> Copies:
     blocks = page.blocks
     keys = [normal(block.text) for block in blocks]
     parts = [_caption_key(block, key) for block, key in zip(blocks, keys, strict=True)]
-    marks = _node_marks(page)
-    pictured = [block.kind is Kind.CAPTION or "figure" in _at(marks, block) for block in blocks]
+    of_nodes = _node_marks(page)
+    marks = [_at(of_nodes, block) for block in blocks]
+    pictured = [block.kind is Kind.CAPTION or "figure" in here for block, here in zip(blocks, marks, strict=True)]
     for verdict in seen:
         if verdict.label is Label.CAPTION:
             pictured[verdict.block] = True
     prose = [_is_prose(block) and not shown for block, shown in zip(blocks, pictured, strict=True)]
     furniture = [False] * len(blocks)
     for verdict in seen:
-        if verdict.label in FURNITURE_LABELS and verdict.label is not Label.OTHER and verdict.confidence >= _SURE:
+        if verdict.confidence >= _SURE and verdict.label is not Label.OTHER and verdict.label in FURNITURE_LABELS:
             furniture[verdict.block] = True
     index: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
@@ -122,8 +124,8 @@ def read_copies(page: Page, seen: Sequence[Verdict]) -> Copies:
         weighty=[weighty(key) for key in keys],
         prose=prose,
         pictured=pictured,
-        pulled=[block.kind is Kind.QUOTE or "pulled" in _at(marks, block) for block in blocks],
-        weak=["chrome" in _at(marks, block) for block in blocks],
+        pulled=[block.kind is Kind.QUOTE or "pulled" in here for block, here in zip(blocks, marks, strict=True)],
+        weak=["chrome" in here for here in marks],
         furniture=furniture,
         short_lines=_short_lines(blocks),
         titles=frozenset(verdict.block for verdict in seen if verdict.label is Label.TITLE),
@@ -134,7 +136,7 @@ def read_copies(page: Page, seen: Sequence[Verdict]) -> Copies:
 
 def _caption_key(block: Block, key: str) -> tuple[str, str]:
     """Normal forms of a caption's words and credit; for other blocks the whole key and ""."""
-    marked = any(span.kind is SpanKind.CREDIT for span in block.spans)
+    marked = bool(block.spans) and any(span.kind is SpanKind.CREDIT for span in block.spans)
     if block.kind is Kind.CAPTION or marked or (block.kind is Kind.PARAGRAPH and looks_like_caption(block.text)):
         text, credit = caption_parts(block)
         base = normal(text)
@@ -153,23 +155,24 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    long = len(block.text) > _PROSE or (len(block.text) > _PROSE // 3 and words(block.text) > _PROSE // 3)
-    return block.kind is Kind.PARAGRAPH and long and not block.hidden
+    if block.kind is not Kind.PARAGRAPH or block.hidden:
+        return False
+    return len(block.text) > _PROSE or (len(block.text) > _PROSE // 3 and words(block.text) > _PROSE // 3)
 
 
 def _node_marks(page: Page) -> list[frozenset[str]]:
     """For each node what it stands in: "figure", "pulled" (aside, quotation), "chrome" (no place of running text)."""
     marks: list[frozenset[str]] = []
     for node in page.nodes:  # parents stand before their children
-        own = set()
-        if node.tag in _FIGURE_TAGS:
-            own.add("figure")
-        if node.tag in ("aside", "blockquote", "q") or not _QUOTE_WORDS.isdisjoint(node.words):
-            own.add("pulled")
-        if node.tag in _CHROME_TAGS:
-            own.add("chrome")
-        above = marks[node.parent] if node.parent >= 0 else frozenset[str]()
-        marks.append(above | own if own else above)
+        tag = node.tag
+        here = marks[node.parent] if node.parent >= 0 else frozenset[str]()
+        if tag in _FIGURE_TAGS:
+            here |= {"figure"}
+        if tag in _QUOTE_TAGS or not _QUOTE_WORDS.isdisjoint(node.words):
+            here |= {"pulled"}
+        if tag in _CHROME_TAGS:
+            here |= {"chrome"}
+        marks.append(here)
     return marks
 
 
@@ -197,12 +200,11 @@ def _company(page: Page, prose: Sequence[bool]) -> list[tuple[int, int]]:
     total = [0]
     for block, running in zip(page.blocks, prose, strict=True):
         total.append(total[-1] + (len(block.text) if running or block.hidden else 0))
+    inside = [total[node.last] - total[node.first] for node in page.nodes]
+    parents = [node.parent for node in page.nodes]
     company: list[tuple[int, int]] = []
     for block in page.blocks:
-        node, letters = block.node, [0, 0]
-        for step in range(2):
-            node = page.nodes[node].parent if 0 <= node < len(page.nodes) else -1
-            if node >= 0:
-                letters[step] = total[page.nodes[node].last] - total[page.nodes[node].first]
-        company.append((letters[0], letters[1]))
+        above = parents[block.node] if 0 <= block.node < len(parents) else -1
+        higher = parents[above] if above >= 0 else -1
+        company.append((inside[above] if above >= 0 else 0, inside[higher] if higher >= 0 else 0))
     return company

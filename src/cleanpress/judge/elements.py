@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
-from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Rule, Scope, in_time
+from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Rule, Scope, give_up
 from cleanpress.judge.phrases import normalise
 from cleanpress.model import Kind, Node, Page
 
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _ARTICLE = frozenset({"article", "main"})
+_REMEMBERED = 4096
 
 
 class ElementRules:
@@ -35,11 +37,13 @@ class ElementRules:
                     index.setdefault(value, []).append(number)
             if rule.aria:
                 self._by_aria.append(number)
+        # A page has many elements of one make.
+        self._remembered = lru_cache(_REMEMBERED)(self._named)
 
     def hits(self, page: Page, late: set[str]) -> set[tuple[int, int]]:
         """Which block is hit by which rule: all blocks inside an element that the rule names.
 
-        `late` takes the ids of rules whose time ran out; see `in_time`.
+        `late` takes the ids of rules whose time ran out; see `give_up`.
         """
         hits: set[tuple[int, int]] = set()
         # Up to which block each rule has hit already: elements inside one that was hit add nothing.
@@ -52,7 +56,10 @@ class ElementRules:
             if node.tag == "figcaption":
                 # What stands inside is the caption's, as the "read more" that folds it up.
                 captions = node.last
-            numbers = [number for number in self._firing(node, late) if reached.get(number, 0) < node.last]
+            firing = self._firing(node, late)
+            if not firing:
+                continue
+            numbers = [number for number in firing if reached.get(number, 0) < node.last]
             if not numbers:
                 continue
             extent = extent or _Extent(page)
@@ -62,31 +69,45 @@ class ElementRules:
                 reached.update((number, node.last) for number in numbers)
         return hits
 
-    def _firing(self, node: Node, late: set[str]) -> set[int]:
-        words = node.words
-        if "-" in node.tag:
-            words = (*words, "", *node.tag.split("-"))
-        named = not self._by_word.keys().isdisjoint(words)
-        if not named and not node.attributes:
-            return set()
-        firing = self._by_attribute(node, late) if node.attributes else set()
-        if named:
-            for place, word in enumerate(words):
-                for sequence, number in self._by_word.get(word, ()):
-                    if words[place : place + len(sequence)] == sequence:
-                        firing.add(number)
-        return {number for number in firing if _allowed(self._rules[number], node.tag, words)}
+    def _firing(self, node: Node, late: set[str]) -> Collection[int]:
+        named = self._remembered(node.tag, node.words) if node.words or "-" in node.tag else ()
+        if not node.attributes:
+            return named
+        told = self._by_attribute(node, late)
+        if not told:
+            return named
+        words = _words(node.tag, node.words)
+        return {*named, *(number for number in told if _allowed(self._rules[number], node.tag, words))}
+
+    def _named(self, tag: str, words: tuple[str, ...]) -> tuple[int, ...]:
+        """The rules that name an element of this tag by its words."""
+        words = _words(tag, words)
+        if self._by_word.keys().isdisjoint(words):
+            return ()
+        firing = {
+            number
+            for place, word in enumerate(words)
+            for sequence, number in self._by_word.get(word, ())
+            if words[place : place + len(sequence)] == sequence
+        }
+        return tuple(number for number in firing if _allowed(self._rules[number], tag, words))
 
     def _by_attribute(self, node: Node, late: set[str]) -> set[int]:
         firing: set[int] = set()
-        for role in node.attributes.get("role", "").lower().split():
+        attributes = node.attributes
+        for role in attributes["role"].lower().split() if "role" in attributes else ():
             firing.update(self._by_role.get(role, ()))
-        for itemprop in node.attributes.get("itemprop", "").split():
+        for itemprop in attributes["itemprop"].split() if "itemprop" in attributes else ():
             firing.update(self._by_itemprop.get(itemprop, ()))
-        label = normalise(node.attributes.get("aria-label", ""))
+        label = normalise(attributes["aria-label"]) if "aria-label" in attributes else ""
         if label:
             firing.update(number for number in self._by_aria if _label_matches(self._rules[number], label, late))
         return firing
+
+
+def _words(tag: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of an element; a custom element's tag is one of its names."""
+    return (*words, "", *tag.split("-")) if "-" in tag else words
 
 
 class _Extent:
@@ -97,7 +118,7 @@ class _Extent:
     """
 
     def __init__(self, page: Page) -> None:
-        self._letters = (0, *accumulate(0 if block.hidden else len(block.text) for block in page.blocks))
+        self._letters = (0, *accumulate([0 if block.hidden else len(block.text) for block in page.blocks]))
         self._main = [(node.first, node.last) for node in page.nodes if node.tag in _ARTICLE and node.first < node.last]
         self._main += [
             (place, place + 1)
@@ -125,6 +146,10 @@ def _allowed(rule: Rule, tag: str, words: tuple[str, ...]) -> bool:
 
 def _label_matches(rule: Rule, label: str, late: set[str]) -> bool:
     pattern = rule.aria_pattern
-    if pattern is None:
+    if pattern is None or rule.id in late:
         return False
-    return in_time(rule, lambda: bool(pattern.search(label[:SEARCHED_LETTERS], timeout=TIMEOUT)), late)
+    try:
+        return bool(pattern.search(label[:SEARCHED_LETTERS], timeout=TIMEOUT))
+    except TimeoutError:
+        give_up(rule, late)
+        return False

@@ -13,6 +13,7 @@
    order of verdicts can matter.
 6. An element test that names more than half of what the structure takes for the article has met the article itself
    (a share bar's class on the element around everything) and is passed over on this page.
+7. The judge of context only names: what is removed and has no name, or one that is only hinted at, gets its label.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 _SURE = 0.9
 _HALF_SURE = 0.5
 _NUMBER = re.compile(r"(?<=\bblock )\d+")
-_STRUCTURE = ("structure", "lines")
-_RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "structure": 4, "lines": 4}
+_STRUCTURE = ("blocks", "lines")
+_CONTEXT = "context"
+_RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "blocks": 4, "lines": 4}
 
 
 def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
@@ -44,14 +46,38 @@ def mark(page: Page, verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
     <Label.NEWSLETTER: 'newsletter'>
     """
     spoken: dict[int, list[Verdict]] = {}
+    context: list[Verdict] = []
     for verdict in verdicts:
-        spoken.setdefault(verdict.block, []).append(verdict)
+        if verdict.judge == _CONTEXT:
+            context.append(verdict)
+        else:
+            spoken.setdefault(verdict.block, []).append(verdict)
     _pass_over_wide_tests(page, spoken)
-    decided = [_decide(block, sorted(spoken.get(block.index, ()), key=_order)) for block in page.blocks]
+    decided = [_decide(block, _in_order(spoken.get(block.index, ()))) for block in page.blocks]
     _keep_last_copies(page, spoken, decided)
-    return tuple(
-        replace(block, label=verdict.label, rule=verdict.rule, confidence=verdict.confidence, why=verdict.why)
-        for block, verdict in zip(page.blocks, decided, strict=True)
+    _name_by_context(decided, context)
+    return tuple(map(_marked, page.blocks, decided))
+
+
+def _marked(block: Block, verdict: Verdict) -> Block:
+    # Field by field: `replace` takes twice as long, and this is done for every block of a page.
+    return Block(
+        index=block.index,
+        text=block.text,
+        kind=block.kind,
+        where=block.where,
+        spans=block.spans,
+        level=block.level,
+        node=block.node,
+        hidden=block.hidden,
+        row=block.row,
+        column=block.column,
+        ordinal=block.ordinal,
+        image=block.image,
+        label=verdict.label,
+        rule=verdict.rule,
+        confidence=verdict.confidence,
+        why=verdict.why,
     )
 
 
@@ -119,7 +145,16 @@ def _keep_last_copies(page: Page, spoken: dict[int, list[Verdict]], decided: lis
         if len(members) > 1 and labels.isdisjoint({Label.BODY, *FIELD_LABELS}):
             first = next(i for i in members if decided[i].label is Label.DUPLICATE and _inside(spoken[i]))
             others = [verdict for verdict in spoken[first] if verdict.label is not Label.DUPLICATE]
-            decided[first] = _decide(page.blocks[first], sorted(others, key=_order))
+            decided[first] = _decide(page.blocks[first], _in_order(others))
+
+
+def _name_by_context(decided: list[Verdict], context: Iterable[Verdict]) -> None:
+    """Gives removed blocks the context's label; last, so that it can change nothing of what is kept."""
+    for verdict in sorted(context, key=_order, reverse=True):
+        now = decided[verdict.block]
+        hinted = now.judge in ("rules", "element") and now.confidence < verdict.confidence
+        if now.label is Label.OTHER or (hinted and now.label is not Label.BODY):
+            decided[verdict.block] = verdict
 
 
 def _inside(found: Iterable[Verdict]) -> bool:
@@ -127,19 +162,23 @@ def _inside(found: Iterable[Verdict]) -> bool:
     return all(verdict.label is Label.BODY for verdict in found if verdict.judge in _STRUCTURE)
 
 
+def _in_order(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    return sorted(verdicts, key=_order) if len(verdicts) > 1 else verdicts
+
+
 def _order(verdict: Verdict) -> tuple[float, int, str, str, str]:
-    return -verdict.confidence, _RANK.get(verdict.judge, 5), verdict.label.value, verdict.rule, verdict.why
+    return -verdict.confidence, _RANK.get(verdict.judge, 5), verdict.label, verdict.rule, verdict.why
 
 
 def _decide(block: Block, found: Sequence[Verdict]) -> Verdict:
     """The verdict that stands for the block; `found` is in order of weight."""
-    structure = next((v for v in found if v.judge in _STRUCTURE), None)
     others = [v for v in found if v.judge not in _STRUCTURE]
-    inside = _inside(found)
+    placed = [v for v in found if v.judge in _STRUCTURE] if len(others) < len(found) else ()
+    structure = placed[0] if placed else None
     if not others:
         return structure or Verdict(block.index, Label.BODY, "engine.unopposed", 0.5, "nothing speaks against it", "")
     named = _named(others)
-    if not inside and structure is not None:
+    if structure is not None and not _inside(placed):
         # What structure calls a caption is one, unless something surer has another name for it.
         weak = structure.label in FIELD_LABELS and named.judge not in ("header", "repeats") and named.confidence < _SURE
         return structure if weak else _seconded(block, named, [structure])
@@ -156,11 +195,12 @@ def _named(others: Sequence[Verdict]) -> Verdict:
 
 def _seconded(block: Block, named: Verdict, others: Iterable[Verdict]) -> Verdict:
     """The verdict; against prose, where it does not suffice alone, with who agreed in its `why`."""
-    alone = not _is_long(block) and not (named.judge == "element" and prose.is_prose(block.text))
-    if alone or named.judge in ("header", "repeats"):
+    if named.judge in ("header", "repeats"):
         return named
     second = next((v for v in others if v.judge != named.judge and v.label not in FIELD_LABELS), None)
-    return replace(named, why=f"{named.why}; and {second.judge}: {second.why}") if second else named
+    if second is None or not (_is_long(block) or (named.judge == "element" and prose.is_prose(block.text))):
+        return named
+    return replace(named, why=f"{named.why}; and {second.judge}: {second.why}")
 
 
 def _is_long(block: Block) -> bool:

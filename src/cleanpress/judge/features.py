@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanpress.judge.features_evidence import point_columns, verdict_columns
+from cleanpress.judge.container import Container
+from cleanpress.judge.features_evidence import evidence_columns
 from cleanpress.judge.features_mass import mass_columns
 from cleanpress.judge.features_near import near_columns
 from cleanpress.judge.features_text import text_columns
 from cleanpress.judge.features_tree import tree_columns
 from cleanpress.judge.ground import Floats, Ground
-from cleanpress.judge.structure import Look
 
 
-def page_features(ground: Ground, looked: Look) -> tuple[tuple[str, ...], Floats]:
+def page_features(ground: Ground, chosen: Container) -> tuple[tuple[str, ...], Floats]:
     """The names of the features and their values, an array of (features, blocks) in float32.
 
-    `looked` is what the structure sees of it. Time is linear in the page.
+    `chosen` is the container of the body. Time is linear in the page.
     """
-    columns = text_columns(ground) | tree_columns(ground) | mass_columns(ground)
-    columns |= verdict_columns(ground) | point_columns(ground, looked)
+    columns = text_columns(ground) | tree_columns(ground) | mass_columns(ground, chosen)
+    columns |= evidence_columns(ground, chosen)
     columns |= near_columns(ground, columns)
-    return tuple(columns), np.stack(list(columns.values()))
+    found = np.empty((len(columns), ground.n), np.float32)
+    for number, values in enumerate(columns.values()):
+        found[number] = values
+    return tuple(columns), found

@@ -1,27 +1,36 @@
-"""Features of where the page's prose stands: in which elements, in which repeated makes, before and after a block.
-
-The measure of a container follows Arc90's Readability: prose counts in full at the element that holds it and at six
-tenths for every level above.
-"""
+"""Features of where the page's prose stands: in which elements, in which repeated makes, before and after a block."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpress.judge.container import Container, distances, readability
 from cleanpress.judge.ground import LEVELS, Columns, Floats, Ground, Ints, running, share
 
-_UPWARD = 0.6
 _MOST = 0.7
 
 
-def mass_columns(ground: Ground) -> Columns:
+def mass_columns(ground: Ground, chosen: Container) -> Columns:
     """The features of prose around, of containers, makes and position."""
-    return _containers(ground) | _distances(ground) | _makes_columns(ground) | _positions(ground)
+    mass = ground.inside(ground.mass)
+    direct = np.bincount(ground.levels[1], ground.mass, minlength=len(ground.first))
+    read = readability(ground.parent, direct)
+    heavy = np.flatnonzero(mass >= _MOST * mass[0])
+    targets = {
+        "best": int(np.argmax(read)),
+        "most": int(heavy[-1]) if len(heavy) else 0,
+        "chosen": chosen.node,
+        "title": ground.page.blocks[ground.title].node if ground.title >= 0 else 0,
+    }
+    found = _containers(ground, mass, direct, read / (read.max() or 1.0)) | distances(ground, targets)
+    return found | _makes_columns(ground) | _positions(ground) | _standing(ground, chosen)
 
 
-def _containers(ground: Ground) -> Columns:
-    mass, width = ground.inside(ground.mass), ground.inside(ground.width)
+def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any], read: NDArray[np.float64]) -> Columns:
+    width = ground.inside(ground.width)
     linked, prose = ground.inside(ground.width * ground.links), ground.inside(ground.prose)
     total = mass[0]
     per_node = {
@@ -30,29 +39,19 @@ def _containers(ground: Ground) -> Columns:
         "density": share(mass, width),
         "prose": np.log1p(prose),
         "blocks": np.log1p(ground.last - ground.first),
-        "read": _readability(ground),
+        "read": read,
     }
     found: Columns = {}
     for name, values in per_node.items():
         for level, nodes in zip(LEVELS, ground.levels, strict=True):
-            found[f"{level}_{name}"] = values[nodes].astype(np.float32)
-    direct = np.bincount(ground.levels[1], ground.mass, minlength=len(ground.first))
+            found[f"{level}_{name}"] = values[nodes]
     best = direct.max() or 1.0
-    found["parent_direct"] = (direct[ground.levels[1]] / best).astype(np.float32)
-    found["gp_direct"] = (direct[ground.levels[2]] / best).astype(np.float32)
+    found["parent_direct"] = direct[ground.levels[1]] / best
+    found["gp_direct"] = direct[ground.levels[2]] / best
     found["page_mass"] = np.full(ground.n, np.log1p(total), np.float32)
     found["page_prose"] = np.full(ground.n, np.log1p(prose[0]), np.float32)
     found["page_blocks"] = np.full(ground.n, np.log1p(ground.n), np.float32)
     return found | _articles(ground, mass)
-
-
-def _readability(ground: Ground) -> NDArray[np.float64]:
-    score = np.bincount(ground.levels[1], ground.mass, minlength=len(ground.first)).tolist()
-    parents = ground.parent.tolist()
-    for node in range(len(score) - 1, 0, -1):
-        score[parents[node]] += _UPWARD * score[node]
-    values = np.asarray(score)
-    return values / (values.max() or 1.0)
 
 
 def _articles(ground: Ground, mass: NDArray[np.float64]) -> Columns:
@@ -65,33 +64,9 @@ def _articles(ground: Ground, mass: NDArray[np.float64]) -> Columns:
     return {"article_mass": found, "articles": np.full(ground.n, np.log1p(len(articles)), np.float32)}
 
 
-def _distances(ground: Ground) -> Columns:
-    """How far up and down the tree from a block to the containers that may be the article's."""
-    mass = ground.inside(ground.mass)
-    heavy = np.flatnonzero(mass >= _MOST * mass[0])
-    targets = {
-        "best": int(np.argmax(_readability(ground))),
-        "most": int(heavy[-1]) if len(heavy) else 0,
-        "chosen": ground.view.lines.container,
-        "title": ground.page.blocks[ground.view.title].node if ground.view.title >= 0 else 0,
-    }
-    own = ground.depth[ground.levels[0]]
-    found: Columns = {}
-    for name, node in targets.items():
-        meet = np.zeros(ground.n, np.intp)
-        way = [node]
-        while way[-1] > 0:
-            way.append(int(ground.parent[way[-1]]))
-        for step in reversed(way):
-            meet[ground.first[step] : ground.last[step]] = ground.depth[step]
-        found[f"down_{name}"] = np.minimum(own - meet, 12).astype(np.float32)
-        found[f"up_{name}"] = np.minimum(ground.depth[node] - meet, 12).astype(np.float32)
-    return found
-
-
 def _makes_columns(ground: Ground) -> Columns:
     """How blocks of the same make as this one are: in elements of the same tags and names all the way up."""
-    makes = np.asarray(ground.view.lines.makes, np.intp)
+    makes = ground.makes
     found: Columns = {}
     for name, numbers in (("make", makes[ground.levels[0]]), ("kin", makes[ground.levels[1]])):
         size = int(numbers.max()) + 1
@@ -99,8 +74,8 @@ def _makes_columns(ground: Ground) -> Columns:
         width = np.bincount(numbers, ground.width, size)
         mass = np.bincount(numbers, ground.mass, size)
         linked = np.bincount(numbers, ground.width * ground.links, size)
-        found[f"{name}_count"] = np.log1p(count)[numbers].astype(np.float32)
-        found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers].astype(np.float32)
+        found[f"{name}_count"] = np.log1p(count)[numbers]
+        found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers]
         found[f"{name}_links"] = share(linked, width)[numbers]
         found[f"{name}_len"] = np.log1p(share(width, count.astype(float)))[numbers]
         found[f"{name}_prose"] = share(np.bincount(numbers, ground.prose, size), count.astype(float))[numbers]
@@ -112,28 +87,46 @@ def _positions(ground: Ground) -> Columns:
     here = np.arange(n)
     mass, width = running(ground.mass), running(ground.width)
     found: Columns = {
-        "index": (here / n).astype(np.float32),
-        "index_log": np.log1p(here).astype(np.float32),
-        "letters_before": (width[:-1] / (width[-1] or 1.0)).astype(np.float32),
+        "index": (here / n),
+        "index_log": np.log1p(here),
+        "letters_before": (width[:-1] / (width[-1] or 1.0)),
     }
     for level, first, last in _extents(ground):
         before, after = mass[here] - mass[first], mass[last] - mass[here + 1]
         found[f"{level}_before"] = share(before, before + after + ground.mass)
-        found[f"{level}_before_log"] = np.log1p(before).astype(np.float32)
-        found[f"{level}_after_log"] = np.log1p(after).astype(np.float32)
+        found[f"{level}_before_log"] = np.log1p(before)
+        found[f"{level}_after_log"] = np.log1p(after)
     prose = np.flatnonzero(ground.mass > 0)
     found["to_prose_up"], found["to_prose_down"] = _steps(here, prose)
-    title = ground.view.title
+    title = ground.title
     away = here - title if title >= 0 else np.zeros(n)
-    found["after_title"] = np.log1p(np.maximum(away, 0)).astype(np.float32)
-    found["before_title"] = np.log1p(np.maximum(-away, 0)).astype(np.float32)
+    found["after_title"] = np.log1p(np.maximum(away, 0))
+    found["before_title"] = np.log1p(np.maximum(-away, 0))
     found["has_title"] = np.full(n, title >= 0, np.float32)
     since = mass[here] - mass[max(title, 0)]
-    found["mass_since_title"] = (np.sign(since) * np.log1p(np.abs(since))).astype(np.float32)
+    found["mass_since_title"] = np.sign(since) * np.log1p(np.abs(since))
     pictures = np.bincount([min(image.position, n) for image in ground.page.images], minlength=n + 1)
-    found["picture_before"] = np.minimum(pictures[:n], 3).astype(np.float32)
-    found["picture_behind"] = np.minimum(pictures[1:], 3).astype(np.float32)
+    found["picture_before"] = np.minimum(pictures[:n], 3)
+    found["picture_behind"] = np.minimum(pictures[1:], 3)
     return found
+
+
+def _standing(ground: Ground, chosen: Container) -> Columns:
+    """Where a block stands to the container and to the outermost running prose in it."""
+    n = ground.n
+    here = np.arange(n)
+    return {
+        "inside": (here >= ground.first[chosen.node]) & (here < ground.last[chosen.node]),
+        "between": (here >= chosen.first) & (here <= chosen.last),
+        "before_body": here < chosen.first,
+        "behind_body": here > chosen.last,
+        "to_first": np.log1p(np.abs(here - chosen.first)),
+        "to_last": np.log1p(np.abs(here - chosen.last)),
+        "main": chosen.main,
+        "same_holder": np.isin(ground.holder[ground.levels[0]], ground.holder[ground.levels[0][chosen.main]]),
+        "teasers": np.full(n, chosen.teasers),
+        "hidden_body": np.full(n, chosen.hidden),
+    }
 
 
 def _extents(ground: Ground) -> list[tuple[str, Ints, Ints]]:
@@ -155,4 +148,4 @@ def _steps(here: Ints, marked: Ints) -> tuple[Floats, Floats]:
     far = len(here)
     padded = np.concatenate([[-far], marked, [2 * far]])
     up, down = here - padded[at], padded[behind + 1] - here
-    return np.log1p(np.minimum(up, 200)).astype(np.float32), np.log1p(np.minimum(down, 200)).astype(np.float32)
+    return np.log1p(np.minimum(up, 200)), np.log1p(np.minimum(down, 200))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from cleanpress.judge.ground import Columns, Ground
+from cleanpress.judge.ground import Columns, Ground, named
 from cleanpress.model import Kind
 
 _TAGS = ("p", "div", "li", "span", "td", "th", "a", "h1", "h2", "h3", "h4", "blockquote", "figcaption", "section",
@@ -43,12 +43,22 @@ _GROUPS: dict[str, str] = {
     "hidden": "hidden sr visually screen print",
 }
 _STRONG = len(_GROUPS)
+_FURNITURE = sum(
+    1 << bit
+    for bit, group in enumerate(_GROUPS)
+    if group in ("comment", "side", "footer", "header", "nav", "related", "share", "advert", "signup", "consent")
+)
+_MOST = 0.5
 _WHOLE = {word: bit for bit, words in enumerate(_GROUPS.values()) for word in words.split()}
 _PARTS = tuple((word, bit) for word, bit in _WHOLE.items() if len(word) >= 6)
 _STORY_WORDS = frozenset("article post entry story".split())
 _TEXT_WORDS = frozenset("content body text".split())
 _COMPOUND = 8
-_SIDE_BITS = {tag: bit for bit, tag in enumerate(_AROUND)}
+_TAG_NAMES = tuple(f"tag_{name}" for name in _TAGS)
+_KIND_NAMES = tuple(f"kind_{kind.value}" for kind in Kind)
+_IN_NAMES = tuple(f"in_{name}" for name in _AROUND)
+_CALLED = {level: tuple(f"name_{level}_{group}" for group in (*_GROUPS, "strong")) for level in ("own", "near", "any")}
+_SIDE_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
 
 
 @lru_cache(maxsize=8192)
@@ -90,33 +100,31 @@ def _tags(ground: Ground) -> Columns:
     own = [page.nodes[block.node].tag for block in page.blocks]
     number = {tag: i for i, tag in enumerate(_TAGS)}
     tag = np.fromiter((number.get(name, -1) for name in own), np.intp, ground.n)
-    found: Columns = {f"tag_{name}": (tag == i).astype(np.float32) for i, name in enumerate(_TAGS)}
+    found: Columns = dict(zip(_TAG_NAMES, tag == np.arange(len(_TAGS))[:, None], strict=True))
     kinds = {kind: i for i, kind in enumerate(Kind)}
     kind = np.fromiter((kinds[block.kind] for block in page.blocks), np.intp, ground.n)
-    found |= {f"kind_{name.value}": (kind == i).astype(np.float32) for name, i in kinds.items()}
+    found |= dict(zip(_KIND_NAMES, kind == np.arange(len(kinds))[:, None], strict=True))
     found["level"] = np.fromiter((block.level for block in page.blocks), np.float32, ground.n)
     found["ordinal"] = np.fromiter((min(block.ordinal, 10) for block in page.blocks), np.float32, ground.n)
-    found["depth"] = ground.depth[ground.levels[0]].astype(np.float32)
+    found["depth"] = ground.depth[ground.levels[0]]
     found["hidden"] = ground.hidden
-    around: list[int] = []
-    for node in page.nodes:
-        bit = _SIDE_BITS.get(node.tag, -1)
-        around.append((around[node.parent] if node.parent >= 0 else 0) | (1 << bit if bit >= 0 else 0))
-    bits = np.asarray(around, np.int64)[ground.levels[0]]
-    return found | {f"in_{name}": (bits >> bit & 1).astype(np.float32) for name, bit in _SIDE_BITS.items()}
+    bits = named(page.nodes, _SIDE_BITS)[ground.levels[0]]
+    return found | dict(zip(_IN_NAMES, bits >> np.arange(len(_AROUND))[:, None] & 1, strict=True))
 
 
 def _names(ground: Ground) -> Columns:
     own = [_name_bits(node.words) if node.words else 0 for node in ground.page.nodes]
+    # Around most of the page's prose a name of furniture is a mistake.
+    for index in np.flatnonzero(ground.inside(ground.width * ground.prose) > _MOST * ground.prose.dot(ground.width)):
+        own[index] &= ~_FURNITURE
     anywhere: list[int] = []
     for node, bits in zip(ground.page.nodes, own, strict=True):
         anywhere.append(bits | (anywhere[node.parent] if node.parent >= 0 else 0))
-    named = np.asarray(own, np.int64)
+    called = np.asarray(own, np.int64)
     levels = ground.levels
-    near = named[levels[1]] | named[levels[2]]
+    near = called[levels[1]] | called[levels[2]]
     around = np.asarray(anywhere, np.int64)[levels[0]]
     found: Columns = {}
-    for name, values in (("own", named[levels[0]]), ("near", near), ("any", around)):
-        for bit, group in enumerate((*_GROUPS, "strong")):
-            found[f"name_{name}_{group}"] = (values >> bit & 1).astype(np.float32)
+    for name, values in (("own", called[levels[0]]), ("near", near), ("any", around)):
+        found |= dict(zip(_CALLED[name], values >> np.arange(_STRONG + 1)[:, None] & 1, strict=True))
     return found

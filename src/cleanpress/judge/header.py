@@ -10,12 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from cleanpress.judge import header_marks as marks
 from cleanpress.judge import header_text, prose
-from cleanpress.likeness import normal, tokens
+from cleanpress.likeness import normal, token_words
 from cleanpress.metadata.dates import dates_in, is_dateline, read_dateline
 from cleanpress.metadata.name_words import NOT_NAMES, ROLES
 from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
@@ -33,9 +36,10 @@ _AUTHOR = 100  # characters of an element that names authors
 _MARKED = 100  # marked elements looked at
 _ROLE = 80  # characters of a line in a byline that names nobody
 _TOLD = 4_000  # characters at the start of the text that the page's data holds
+_REMEMBERED = 512
 _NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
-_RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE})
-_SIMPLE_KINDS = _RUNNING_KINDS | {Kind.HEADING}
+_RUNNING_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE)
+_SIMPLE_KINDS = (*_RUNNING_KINDS, Kind.HEADING)
 
 
 def judge_header(page: Page, hints: Hints, seen: Sequence[Verdict] = ()) -> list[Verdict]:
@@ -103,8 +107,8 @@ class _Head:
     def _is_running(self, block: Block) -> bool:
         return (
             len(block.text) >= _LEAST
-            and self._free(block)
             and block.kind in _RUNNING_KINDS
+            and self._free(block)
             and prose.is_prose(block.text)
         )
 
@@ -119,7 +123,7 @@ class _Head:
             if block.hidden or len(block.text) > 400 or block.kind is Kind.CAPTION:
                 continue
             level = block.level if block.kind is Kind.HEADING else 7
-            if level == 1 and len(tokens(normal(block.text))) > 1:
+            if level == 1 and len(token_words(normal(block.text))) > 1:
                 headings.append(block)
             agrees = self._title_agreement(block.text)
             if agrees < _AGREES or (level > 1 and not self._may_be_title(block, agrees, level)):
@@ -140,12 +144,13 @@ class _Head:
         if not told or not told < 4 * len(text) < 16 * told + 80:
             return 0.0
         folded = text.casefold()
-        if not any(word in folded for word in self.title_keys):
-            return 0.0
-        return marks.agreement(marks.words_of(text), self.title_words)
+        for word in self.title_keys:
+            if word in folded:
+                return marks.agreement(marks.words_of(text), self.title_words)
+        return 0.0
 
     def _may_be_title(self, block: Block, agrees: float, level: int) -> bool:
-        if len(tokens(normal(block.text))) < 3:
+        if len(token_words(normal(block.text))) < 3:
             return False
         return level < 4 or marks.says_title(self.page, block) or agrees > 0.95
 
@@ -217,7 +222,7 @@ class _Head:
             self._say(block, Label.STANDFIRST, 0.85, "stands under the title and is marked as its standfirst")
 
     def _judge_date(self, block: Block, times: set[str]) -> bool:
-        if is_dateline(block.text):
+        if _is_dateline(block.text):
             self._say(block, Label.DATELINE, 0.9, "the whole line is a date, near the title")
         elif _rest(block.text, times) is not None or (
             marks.says_dateline(self.page, block) and _has_date(block.text) and not looks_like_byline(block.text)
@@ -250,7 +255,7 @@ class _Head:
 
     def _beside_date(self, block: Block) -> bool:
         near = self.page.blocks[max(0, block.index - 2) : block.index + 3]
-        return block.index > self.title >= 0 and any(is_dateline(other.text) for other in near)
+        return block.index > self.title >= 0 and any(_is_dateline(other.text) for other in near)
 
     def _is_standfirst(self, block: Block, following: list[Block]) -> bool:
         """Marked as a standfirst, or the page's description set apart from the paragraphs that follow it.
@@ -259,7 +264,7 @@ class _Head:
         """
         if not following or len(block.text) > _STANDFIRST or block.kind in (Kind.LIST_ITEM, Kind.CELL, Kind.CAPTION):
             return False
-        if len(tokens(normal(block.text))) < 3:
+        if len(token_words(normal(block.text))) < 3:
             return False
         heading = block.kind is Kind.HEADING
         says = marks.says_standfirst(self.page, block, following[0])
@@ -300,7 +305,7 @@ class _Head:
     def _before_byline(self, block: Block, paragraph: Block) -> bool:
         """Whether a date line or byline stands between the block and the first paragraph after it."""
         between = self.page.blocks[block.index + 1 : min(paragraph.index, block.index + 12)]
-        return any(is_dateline(other.text) or self._is_byline(other) for other in between)
+        return any(_is_dateline(other.text) or self._is_byline(other) for other in between)
 
     def _is_byline(self, block: Block) -> bool:
         short = len(block.text) <= _SHORT
@@ -341,8 +346,27 @@ def _author_texts(page: Page) -> set[str]:
     """What inline elements say that the page marks as the author; blocks know their own marks."""
     if page.tree is None:
         return set()
-    marked = (e for e in page.tree.iter("a", "span") if e.get("rel") == "author" or e.get("itemprop") == "author")
-    return {text for text in map(_text_of, islice(marked, _MARKED)) if 2 < len(text) <= _AUTHOR}
+    marked: Any = _marked_authors()(page.tree)
+    texts = map(_text_of, marked[:_MARKED])
+    return {text for text in texts if 2 < len(text) <= _AUTHOR}
+
+
+@cache
+def _marked_authors() -> etree.XPath:
+    # Found inside libxml2: to look at each link of a page from Python takes as long as the rest of this judge.
+    return etree.XPath(
+        "descendant-or-self::*[self::a or self::span][@rel = 'author' or @itemprop = 'author']", smart_strings=False
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _is_short_dateline(text: str) -> bool:
+    return is_dateline(text)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether the line is a date line; the lines around the title are asked several times."""
+    return _is_short_dateline(text) if len(text) <= _SHORT else is_dateline(text)
 
 
 def _text_of(element: Any) -> str:

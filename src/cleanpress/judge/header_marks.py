@@ -4,39 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from cleanpress.likeness import normal, tokens
+from cleanpress.likeness import normal, token_words
 from cleanpress.model import Block, Node, Page, SpanKind
 
 _BYLINE = re.compile(
     r"(?:^|-)(?:by-?line\w*|author(?!i)\w*|autor(?!i)\w*|auteurs?|writers?|contributors?|reporters?|journalists?"
-    r"|redakteur(?:e|in)?|firma|redactor|verfasser|credit-?line|(?:written|posted)-?by|posted-?author)(?:-|$)"
+    r"|redakteur(?:e|in)?|firma|redactor|verfasser|credit-?line|(?:written|posted)-?by|posted-?author)(?:-|$)",
+    re.M,
 )
 _DATELINE = re.compile(
     r"(?:^|-)(?:date-?line|date-?time|time-?stamps?|pub-?date|publish(?:ed)?(?:-?(?:date|time|on|at))?|(?:date|time)-?published"
     r"|date-?modified|updated?(?:-?(?:date|time|at|on))?|(?:post|entry|article|story|created|display|release)-?(?:date|time)s?"
-    r"|date|datum|fecha|data|time|publication)(?:-|$)"
+    r"|date|datum|fecha|data|time|publication)(?:-|$)",
+    re.M,
 )
 _STANDFIRST = re.compile(
     r"stand-?first|(?:^|-)(?:sub-?(?:head(?:line|ing|er)?|titles?|titulo|tit|hl)|under-?title|decks?|dek|strap-?line|(?<!with-)summary"
     r"|chapo|chapeau|sommario|occhiello|bajada|entradilla|copete|vorspann|ingress|sottotitolo|kurztext|sous-?titre"
-    r"|untertitel|unterzeile|manchet|onderkop|spitzmarke)(?:-|$)|headline-?(?:secondary|sub)|secondary-?headline"
+    r"|untertitel|unterzeile|manchet|onderkop|spitzmarke)(?:-|$)|headline-?(?:secondary|sub)|secondary-?headline",
+    re.M,
 )
 # Names that are as often those of the first paragraph of the body.
 _WEAK_STANDFIRST = re.compile(
     r"(?:^|-)(?:lead|lede|leads?-?text|lead-?in|intro(?:duction)?|excerpt|abstract|teaser(?:-?text)?|tagline"
-    r"|blurb|preamble|perex|accroche)(?:-|$)"
+    r"|blurb|preamble|perex|accroche)(?:-|$)",
+    re.M,
 )
-_DESCRIPTION = re.compile(r"(?:^|-)description(?:-|$)")
-_TITLE = re.compile(r"(?:^|-)(?:head-?lines?|titles?|titulo|titre|titel|titolo|heading|hed)(?:-|$)")
+_DESCRIPTION = re.compile(r"(?:^|-)description(?:-|$)", re.M)
+_TITLE = re.compile(r"(?:^|-)(?:head-?lines?|titles?|titulo|titre|titel|titolo|heading|hed)(?:-|$)", re.M)
 _ELSEWHERE = re.compile(
     r"(?:^|-)(?:related|recommend(?:ed|ations?)?|more-(?:on|from|stories)|most-(?:read|popular)|popular|trending|teasers?|comments?"
     r"|comment-?list|side-?bar|promo|news-?letter|foot(?:er)?|nav(?:igation)?|menu|bread-?crumbs?|author-?bio|card|cards"
-    r"|carousel|gallery|recirc(?:ulation)?|widget|read-?next|up-?next|masthead)(?:-|$)"
+    r"|carousel|gallery|recirc(?:ulation)?|widget|read-?next|up-?next|masthead)(?:-|$)",
+    re.M,
 )
 _ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer", "form", "dialog", "figure", "figcaption"})
+_REMEMBERED = 4096
 _WIDE = 12
 _MOST = 60
+
+
+@lru_cache(_REMEMBERED)
+def _names(words: tuple[str, ...]) -> str:
+    """The names of an element, each on a line of its own with hyphens between its words."""
+    return "\n".join(map("-".join, _runs(words)))
 
 
 def _runs(words: tuple[str, ...]) -> Iterator[list[str]]:
@@ -113,8 +126,11 @@ def stands_elsewhere(page: Page, block: Block, *places: int) -> bool:
     most = max(_MOST, len(page.blocks) // 3)
     while node >= 0:
         found = page.nodes[node]
-        if found.last - found.first > most or any(found.first <= place < found.last for place in places):
+        if found.last - found.first > most:
             return False
+        for place in places:
+            if found.first <= place < found.last:
+                return False
         # The names of an element around this block alone are about the block ("teaser-text" is a standfirst).
         if found.tag in _ELSEWHERE_TAGS or (found.last - found.first > 1 and _any_name(_ELSEWHERE, found)):
             return True
@@ -123,7 +139,7 @@ def stands_elsewhere(page: Page, block: Block, *places: int) -> bool:
 
 
 def _any_name(pattern: re.Pattern[str], node: Node) -> bool:
-    return any(pattern.search("-".join(run)) for run in _runs(node.words))
+    return bool(node.words) and pattern.search(_names(node.words)) is not None
 
 
 def is_set_in_bold(page: Page, block: Block) -> bool:
@@ -148,7 +164,7 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("Ferry, ferry!"))
     ['ferry']
     """
-    return frozenset(token for token, _, _ in tokens(normal(text)))
+    return frozenset(token_words(normal(text)))
 
 
 def agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:

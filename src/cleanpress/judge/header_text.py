@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cleanpress.judge import prose
 from cleanpress.judge.header_marks import agreement, words_of
-from cleanpress.likeness import normal, tokens
+from cleanpress.likeness import normal, token_words
 from cleanpress.metadata.credits import looks_like_caption, looks_like_credit
 from cleanpress.metadata.dates import is_dateline
 from cleanpress.metadata.name_words import ROLES
@@ -102,7 +102,7 @@ def _words_from(free: Sequence[Block], place: int) -> frozenset[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Words that carry meaning in most languages: long ones, and each sign of a script without spaces."""
-    for token, _, _ in tokens(normal(text)):
+    for token in token_words(normal(text)):
         if len(token) > 3 or ord(token[0]) > 0x2E7F or token.isdigit():
             yield token
 
@@ -150,7 +150,7 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
     text = block.text
     if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not 8 <= len(text) <= _LONGEST:
         return False
-    if len(tokens(normal(text))) < _WORDS or prose.width(text) < _WIDTH or text[0].islower():
+    if len(token_words(normal(text))) < _WORDS or prose.width(text) < _WIDTH or text[0].islower():
         return False
     if not anchored and prose.width(text) > _LONGEST_ALONE:
         return False
@@ -166,7 +166,7 @@ def _is_short_headline(block: Block) -> bool:
     text = block.text
     if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not text[0].isalnum() or not text[-1].isalnum():
         return False
-    return _FEWEST <= len(tokens(normal(text))) <= _WORDS and prose.width(text) <= _SHORT
+    return _FEWEST <= len(token_words(normal(text))) <= _WORDS and prose.width(text) <= _SHORT
 
 
 def _title(lines: _Lines, anchors: dict[int, Label], hints: Hints) -> tuple[int | None, bool]:
@@ -237,7 +237,9 @@ def _run_above(head: Sequence[Block], anchors: dict[int, Label], place: int, *, 
 
 def _is_sentence(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH and prose.ends_sentence(block.text) and len(tokens(normal(block.text))) >= _WORDS
+        block.kind is Kind.PARAGRAPH
+        and prose.ends_sentence(block.text)
+        and len(token_words(normal(block.text))) >= _WORDS
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge import characters as c
+from cleanpress.judge import line_characters as c
 from cleanpress.judge.line_ground import SAID, Floats, LineGround
 from cleanpress.model import Kind, Label
 

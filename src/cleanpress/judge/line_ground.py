@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpress.judge.characters import TERMINAL, Characters, characters
+from cleanpress.judge.line_characters import TERMINAL, Characters, characters
 from cleanpress.metadata.credits import looks_like_caption
 from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, SpanKind, Verdict
 

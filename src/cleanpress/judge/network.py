@@ -2,33 +2,67 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
-from dataclasses import dataclass
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from cleanpress.errors import WeightsError
+from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Floats
 
-FORMAT = 1
+FORMAT = 2
 """The version of the file's form. Other features need no new form: the file names those it was made for."""
 CLIP = 5.0
 SHIPPED = Path(__file__).with_name("weights") / "blocks.npz"
 _LAYERS = 3
+# How many figures of a page the two curves weigh.
+_PRESENCE, _CONFIDENCE = len(NAMES), 1
+# Products of so few columns stay in one thread: the linear algebra's own threads would fight with those of the caller,
+# and rounding would hang on their number.
+_FEW = 16
+# What reading a damaged archive may raise.
+_DAMAGE = (OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic curve over some figures of a page: `weights` of the figures, the constant last; even without any."""
+
+    weights: tuple[float, ...] = ()
+
+    def chance(self, figures: Sequence[float]) -> float:
+        """The chance (0 to 1) that the figures speak for.
+
+        >>> Curve((1.0, 0.0)).chance([0.0])
+        0.5
+        """
+        if not self.weights:
+            return 0.5
+        found = sum(w * x for w, x in zip(self.weights, (*figures, 1.0), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, found))))
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """What the file holds: the features' names in order (the policy is the last input), and the layers."""
+    """What the file holds: the features' names in order (the policy is the last input), the layers, the curves of the
+    page as a whole (`presence`: that it holds an article; `confidence`: that the body is whole and clean), and
+    `probe`, the features of a known page by which it shows whether the weights belong to the features."""
 
     names: tuple[str, ...]
     mean: Floats
     scale: Floats
     weights: tuple[Floats, ...]
     biases: tuple[Floats, ...]
+    presence: Curve = Curve()
+    confidence: Curve = Curve()
+    probe: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def logits(self, names: tuple[str, ...], features: Floats, web: bool) -> Floats:
         """The logit of every block, from features of shape (features, blocks).
@@ -42,6 +76,11 @@ class Network:
         values -= self.mean[:, None]
         values *= self.scale[:, None]
         np.clip(values, -CLIP, CLIP, out=values)
+        parts = [self._layers(values[:, at : at + _FEW]) for at in range(0, values.shape[1], _FEW)]
+        found: Floats = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return found
+
+    def _layers(self, values: Floats) -> Floats:
         for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
             values = np.maximum(weight @ values + bias[:, None], 0)
         found: Floats = (self.weights[-1] @ values + self.biases[-1][:, None])[0]
@@ -61,6 +100,9 @@ def save(network: Network, path: Path) -> None:
             names=np.asarray(network.names),
             mean=network.mean.astype(np.float32),
             scale=network.scale.astype(np.float32),
+            presence=np.asarray(network.presence.weights, np.float64),
+            confidence=np.asarray(network.confidence.weights, np.float64),
+            probe=network.probe.astype(np.float32),
             **arrays,
         )
 
@@ -82,10 +124,13 @@ def load(path: Path = SHIPPED) -> Network:
                 file["scale"],
                 tuple(file[f"weight{i}"].astype(np.float32) for i in range(_LAYERS)),
                 tuple(file[f"bias{i}"] for i in range(_LAYERS)),
+                Curve(tuple(file["presence"].tolist())),
+                Curve(tuple(file["confidence"].tolist())),
+                file["probe"],
             )
     except FileNotFoundError as error:
         raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}") from error
     _check(network, path)
     return network
@@ -97,5 +142,7 @@ def _check(network: Network, path: Path) -> None:
     for weight, bias in zip(network.weights, network.biases, strict=True):
         fits = fits and weight.ndim == 2 and weight.shape[1] == size and bias.shape == weight.shape[:1]
         size = weight.shape[0]
+    for curve, figures in ((network.presence, _PRESENCE), (network.confidence, _CONFIDENCE)):
+        fits = fits and len(curve.weights) in (0, figures + 1)
     if not fits or size != 1:
         raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -116,17 +115,7 @@ def pattern_problem(pattern: str) -> str:
     return ""
 
 
-def in_time(rule: Rule, test: Callable[[], bool], late: set[str]) -> bool:
-    """The outcome of a test that runs patterns of a rule with `TIMEOUT`.
-
-    `late` has the ids of the rules whose time ran out before: they are not tried again. Where it runs out now, the
-    rule is added, the log says so, and the outcome is False.
-    """
-    if rule.id in late:
-        return False
-    try:
-        return test()
-    except TimeoutError:
-        late.add(rule.id)
-        _log.warning("rule %s gives no more verdicts on this page: a pattern takes over %s s", rule.id, TIMEOUT)
-        return False
+def give_up(rule: Rule, late: set[str]) -> None:
+    """Adds a rule whose pattern ran out of its `TIMEOUT` to `late`, so that it is not tried again, and logs it."""
+    late.add(rule.id)
+    _log.warning("rule %s gives no more verdicts on this page: a pattern takes over %s s", rule.id, TIMEOUT)

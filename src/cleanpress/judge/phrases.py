@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import Any
 
 _SIGNS = (
     *((sign, '"') for sign in "“”„‟″"),
@@ -21,6 +17,11 @@ _GUILLEMETS = (("«", '"'), ("»", '"'))
 _DECORATION = frozenset("•·*|~_-‹›«»►◄")
 _DECORATION_CATEGORIES = frozenset({"So", "Sm", "Sk", "Co", "Cf", "Me"})
 _NO_DECORATION = frozenset("©®™℗℠№")
+# By so many letters at once phrases are looked up.
+_LETTERS = 3
+# So many words are remembered from page to page; what has more letters is no word.
+_REMEMBERED, _LONGEST_REMEMBERED = 32_768, 40
+_PARTING = '.,;:!?"()…'
 
 
 def normalise(text: str) -> str:
@@ -70,11 +71,22 @@ def _is_decoration(sign: str) -> bool:
     return unicodedata.category(sign) in _DECORATION_CATEGORIES and sign not in _NO_DECORATION
 
 
+def _parted(text: str) -> str:
+    """The text with a space for each sign between words, so that a word is the same word with and without a comma."""
+    for sign in _PARTING:
+        text = text.replace(sign, " ")
+    return text
+
+
+_Told = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
 class PhraseFinder:
     """Finds which of many phrases stand in which of many texts, in one pass over all of them.
 
-    `phrases` are written in normal form and lower case. The search runs through one regular expression, a tree of
-    the phrases' letters, so that its cost hardly grows with their number.
+    `phrases` are written in normal form and lower case. A phrase is looked for only in texts with a word that holds
+    the phrase's longest word, and words are looked up by three letters at a time, so that the cost hardly grows with
+    the number of phrases.
 
     >>> finder = PhraseFinder(["newsletter", "sign up", "sign"])
     >>> found = finder.find(["Nothing here", "Sign up: two newsletters"])
@@ -83,17 +95,31 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        folded = {phrase: phrase.casefold() for phrase in sorted(set(phrases))}
-        # The expression finds the longest phrase at a place; those that are its beginning stand there as well.
-        self._found = {
-            longest: tuple(phrase for phrase, form in folded.items() if longest.startswith(form))
-            for longest in folded.values()
-        }
-        self._pattern = re.compile(_tree_pattern(self._found)) if folded else None
+        # For each key the phrase of that one word, and with their forms those of which it is the longest word.
+        self._by_key: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        self._keyless: list[tuple[str, str]] = []  # phrases of short words alone are looked for one by one
+        for phrase in sorted(set(phrases)):
+            form = phrase.casefold()
+            key = max(_parted(form).split(), key=len, default="")
+            if len(key) < _LETTERS:
+                self._keyless.append((phrase, form))
+                continue
+            if key not in self._by_key:
+                self._by_key[key] = ([], [])
+                self._by_letters.setdefault(key[:_LETTERS], []).append(key)
+            alone, longer = self._by_key[key]
+            if form == key:
+                alone.append(phrase)
+            else:
+                longer.append((phrase, form))
+        # What has been found in the words met so far: pages of one language have most of their words in common.
+        self._silent: set[str] = set()
+        self._spoken: dict[str, _Told] = {}
 
     def find(self, texts: Sequence[str]) -> dict[int, set[str]]:
         """For the number of each text that holds a phrase: the phrases it holds. Upper and lower case are the same."""
-        if self._pattern is None or not texts:
+        if not texts:
             return {}
         joined = "\n".join(texts)
         if joined.count("\n") != len(texts) - 1:
@@ -101,36 +127,48 @@ class PhraseFinder:
         joined = _replace(_replace(joined, _SIGNS), _GUILLEMETS).casefold()
         while "  " in joined:
             joined = joined.replace("  ", " ")
-        ends: list[int] = []
+        parted = _parted(joined)
+        told_by = self._telling(set(parted.split()))
+        telling = frozenset(told_by)
+        keyless = [(phrase, form) for phrase, form in self._keyless if form in joined]
         found: dict[int, set[str]] = {}
-        match = self._pattern.search(joined)
-        while match:
-            ends = ends or list(accumulate(len(line) + 1 for line in joined.split("\n")))
-            found.setdefault(bisect_right(ends, match.start()), set()).update(self._found[match[0]])
-            # On from the next letter, so that phrases that overlap are found as well.
-            match = self._pattern.search(joined, match.start() + 1)
+        for number, (line, parted_line) in enumerate(zip(joined.split("\n"), parted.split("\n"), strict=True)):
+            phrases = {phrase for phrase, form in keyless if form in line}
+            for word in telling.intersection(parted_line.split()):
+                alone, longer = told_by[word]
+                phrases.update(alone)
+                for phrase, form in longer:
+                    if form in line:
+                        phrases.add(phrase)
+            if phrases:
+                found[number] = phrases
         return found
 
+    def _telling(self, words: set[str]) -> dict[str, _Told]:
+        """Those of the words in which keys stand, and the phrases of these."""
+        if len(self._silent) + len(self._spoken) > _REMEMBERED:
+            self._silent, self._spoken = set(), {}
+        silent, spoken = self._silent, self._spoken
+        told_by = {}
+        for word in words - silent:
+            told = spoken.get(word) or self._told(word)
+            if told:
+                told_by[word] = told
+            if len(word) <= _LONGEST_REMEMBERED:
+                if told:
+                    spoken[word] = told
+                else:
+                    silent.add(word)
+        return told_by
 
-def _tree_pattern(phrases: Iterable[str]) -> str:
-    """A pattern for the longest of the phrases at a place, with common beginnings written once."""
-    tree: dict[str, Any] = {}
-    for phrase in phrases:
-        branch = tree
-        for letter in phrase:
-            branch = branch.setdefault(letter, {})
-        branch[""] = {}
-    # Patterns are built from the leaves up: each branch is visited again once all of its own branches are built.
-    built: dict[int, str] = {}
-    stack = [(tree, False)]
-    while stack:
-        branch, ready = stack.pop()
-        letters = [letter for letter in branch if letter]
-        if not ready:
-            stack.append((branch, True))
-            stack.extend((branch[letter], False) for letter in letters)
-            continue
-        ways = [re.escape(letter) + built[id(branch[letter])] for letter in letters]
-        pattern = f"(?:{'|'.join(ways)})" if len(ways) > 1 or (ways and "" in branch) else "".join(ways)
-        built[id(branch)] = f"{pattern}?" if ways and "" in branch else pattern
-    return built[id(tree)]
+    def _told(self, word: str) -> _Told | None:
+        """The phrases that stand in a word, and with their forms those that stand around it if they stand anywhere."""
+        known = self._by_letters
+        keys: list[str] = []
+        for start in [at for at in range(len(word) - _LETTERS + 1) if word[at : at + _LETTERS] in known]:
+            keys += [key for key in known[word[start : start + _LETTERS]] if word.startswith(key, start)]
+        if not keys:
+            return None
+        alone = [phrase for key in keys for phrase in self._by_key[key][0]]
+        longer = [pair for key in keys for pair in self._by_key[key][1]]
+        return tuple(alone), tuple(longer)

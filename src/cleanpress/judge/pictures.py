@@ -14,10 +14,49 @@ from cleanpress.read.elements import picture_role
 # What holds controls or another page's teaser, never a caption.
 _NO_CAPTION = frozenset({"button", "form", "nav", "label", "legend", "fieldset", "dialog", "summary"})
 _FIGURE_BLOCKS = 12  # in a figure, with several pictures and their buttons
+_PICTURE_BLOCKS = 3  # a picture's own element holds at most its caption and its credit, in two or three blocks
 _SHORT = 4  # words of a caption that no caption's element and no figure holds
 _PICTURE_WORDS = frozenset("image images img picture pictures photo photos foto bild media gallery figure".split())
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class PictureText:
+    """Finds what stands with the pictures of a page whose body reaches from the first to the last of `between`."""
+
+    def __init__(self, page: Page, between: tuple[int, int]) -> None:
+        self._page = page
+        self.first, self.last = between
+        self._pictured: set[int] = set()
+        for image in page.images:
+            node = image.node
+            while node >= 0 and node not in self._pictured:
+                self._pictured.add(node)
+                node = page.nodes[node].parent
+
+    def label(self, block: Block) -> Label | None:
+        """Caption or credit for a block that stands with a picture, None for every other."""
+        if self._quotes(block) or not (block.kind is Kind.CAPTION or self._beside(block)):
+            return None
+        return picture_label(self._page, block, between=self.first <= block.index <= self.last)
+
+    def _beside(self, block: Block) -> bool:
+        """Whether an element around the block holds a picture and hardly more than its caption and credit."""
+        nodes, at = self._page.nodes, block.node
+        while at >= 0 and nodes[at].last - nodes[at].first <= _PICTURE_BLOCKS:
+            if at in self._pictured:
+                return True
+            at = nodes[at].parent
+        return False
+
+    def _quotes(self, block: Block) -> bool:
+        """Whether the block is a quotation in a figure without a picture, or the caption that names its speaker."""
+        if block.kind not in (Kind.QUOTE, Kind.CAPTION) or block.image >= 0:
+            return False
+        node = self._page.nodes[block.node]
+        while node.parent >= 0 and node.tag != "figure":
+            node = self._page.nodes[node.parent]
+        return node.tag == "figure" and any(b.kind is Kind.QUOTE for b in self._page.blocks[node.first : node.last])
 
 
 def picture_label(page: Page, block: Block, *, between: bool = False) -> Label | None:

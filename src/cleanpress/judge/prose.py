@@ -15,10 +15,13 @@ _UNMARKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 _MARKS = ".!?…‽。！？｡．؟۔।॥။።៖។॥"
 _CLOSING = "\"'”’»›)]}」』）】*_"
+_PAUSED, _UNPAUSED = ".!?…؟۔।॥።", "。！？｡။។"  # marks that a space follows, and those that none need follow
 _SENTENCE_END = re.compile(
-    # Three letters or a bracket before a full stop: initials and most short forms are no sentences.
-    rf"(?:(?:(?<=\w\w\w)|(?<=[)\]”’]))[.!?…؟۔।॥።]+[{re.escape(_CLOSING)}]*(?=\s)"
-    rf"|[。！？｡။។]+[{re.escape(_CLOSING)}]*(?!$))"
+    # Three letters or a bracket before a full stop: initials and most short forms are no sentences. The marks stand
+    # first because the search for one of them is quick.
+    rf"[{_PAUSED}{_UNPAUSED}](?:"
+    rf"(?:(?<=\w\w\w[{_PAUSED}])|(?<=[)\]”’][{_PAUSED}]))[{_PAUSED}]*[{re.escape(_CLOSING)}]*(?=\s)"
+    rf"|(?<=[{_UNPAUSED}])[{_UNPAUSED}]*[{re.escape(_CLOSING)}]*(?!$))"
 )
 _OPEN_END = "…:;,—–"
 

@@ -8,7 +8,7 @@ apart. What repeats itself on purpose (verse, speech, questions, list items, cel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cleanpress.judge.copies import SHORT, Copies, Ledger, ends_sentence, read_copies
 from cleanpress.judge.pull_quotes import pull_quotes
@@ -165,7 +165,8 @@ def _headline(copies: Copies, ledger: Ledger, hints: Hints) -> int:
     """The headline as a line of its own elsewhere. Returns the block that is the title, -1 if none is known."""
     wanted = [normal(hints.title)] if hints.title else []
     wanted += [copies.keys[number] for number in sorted(copies.titles)]
-    wanted += [copies.keys[block.index] for block in copies.page.blocks if _main_heading(copies, block.index)][:1]
+    main = (copies.keys[block.index] for block in copies.page.blocks if _main_heading(copies, block.index))
+    wanted += islice(main, 1)
     title = -1
     for key in dict.fromkeys(wanted):
         members = [number for number in copies.index.get(key, ()) if _can_be_headline(copies, number)]

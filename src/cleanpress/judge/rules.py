@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cleanpress.judge.elements import ElementRules
 from cleanpress.judge.packfile import check_patterns, check_unique, load_pack, shipped_packs
-from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Example, Pack, Risk, Rule, Scope, in_time
+from cleanpress.judge.packs import SEARCHED_LETTERS, TIMEOUT, Example, Pack, Risk, Rule, Scope, give_up
 from cleanpress.judge.phrases import PhraseFinder, normalise
-from cleanpress.model import Block, Kind, Page, Verdict
+from cleanpress.model import Block, Kind, Label, Page, Verdict
 
 __all__ = [
     "Example",
@@ -39,7 +39,8 @@ CONFIDENCE = {Risk.SAFE: 0.95, Risk.HINT: 0.5}
 # A text of this length is at most LINE_LETTERS long in normal form, but for decoration nobody writes.
 _RAW_LINE_LETTERS = 240
 _SENTENCE_END = re.compile(r"""[.!?…。！？]+["')\]]*(?=\s|$)""")
-_UNTOUCHED = frozenset({Kind.CODE, Kind.VERSE})
+_REMEMBERED = 4096
+_UNTOUCHED = (Kind.CODE, Kind.VERSE)
 
 
 def judge_rules(page: Page, packs: Iterable[Pack], late: set[str] | None = None) -> list[Verdict]:
@@ -57,7 +58,7 @@ def judge_rules(page: Page, packs: Iterable[Pack], late: set[str] | None = None)
     rules = _rules(_for_page(page, tuple(packs)))
     late = set() if late is None else late
     hits = rules.texts.hits(page.blocks, late) | rules.elements.hits(page, late)
-    return [_verdict(block, rules.all[number]) for block, number in sorted(hits)]
+    return [Verdict(block, *rules.said[number]) for block, number in sorted(hits)]
 
 
 def count_sentences(text: str) -> int:
@@ -70,19 +71,17 @@ def count_sentences(text: str) -> int:
     return len(ends) + (not ends or ends[-1] < len(text.rstrip()))
 
 
-def _verdict(block: int, rule: Rule) -> Verdict:
+def _said(rule: Rule) -> tuple[Label, str, float, str, str]:
+    """What every verdict of a rule says, but for the block."""
+    judge = "element" if rule.scope is Scope.ELEMENT else "rules"
+    return rule.label, rule.id, CONFIDENCE[rule.risk], _why(rule), judge
+
+
+def _why(rule: Rule) -> str:
     summary = rule.summary.rstrip(".")
     if summary[1:2].islower():
         summary = summary[0].lower() + summary[1:]
-    element = rule.scope is Scope.ELEMENT
-    return Verdict(
-        block=block,
-        label=rule.label,
-        rule=rule.id,
-        confidence=CONFIDENCE[rule.risk],
-        why=f"{'in an element named as' if element else 'matches'}: {summary}",
-        judge="element" if element else "rules",
-    )
+    return f"{'in an element named as' if rule.scope is Scope.ELEMENT else 'matches'}: {summary}"
 
 
 class _TextRules:
@@ -99,48 +98,65 @@ class _TextRules:
                 long_phrases.update(rule.needs)
         self._short = PhraseFinder(self._by_phrase)
         self._long = PhraseFinder(long_phrases)
+        # The furniture of a site stands on every page of it.
+        self._remembered = lru_cache(_REMEMBERED)(self._firing)
 
     def hits(self, blocks: Iterable[Block], late: set[str]) -> set[tuple[int, int]]:
-        """Which block is hit by which rule; `late` takes the ids of rules whose time ran out, see `in_time`."""
-        read = [block for block in blocks if block.kind not in _UNTOUCHED]
-        short = [block for block in read if len(block.text) <= _RAW_LINE_LETTERS]
-        long = [block for block in read if len(block.text) > _RAW_LINE_LETTERS]
-        hits = set()
+        """Which block is hit by which rule; `late` takes the ids of rules whose time ran out, see `give_up`."""
+        short: dict[str, list[int]] = {}
+        long: dict[str, list[int]] = {}
+        for block in blocks:
+            if block.kind not in _UNTOUCHED:
+                group = short if len(block.text) <= _RAW_LINE_LETTERS else long
+                group.setdefault(block.text, []).append(block.index)
+        hits: set[tuple[int, int]] = set()
         for group, finder in ((short, self._short), (long, self._long)):
-            for place, phrases in finder.find([block.text for block in group]).items():
-                block = group[place]
-                text = normalise(block.text)
-                is_line = len(text) <= LINE_LETTERS and count_sentences(text) <= LINE_SENTENCES
-                for number in sorted({number for phrase in phrases for number in self._by_phrase[phrase]}):
-                    rule = self._rules[number]
-                    if (is_line or rule.scope is Scope.BLOCK) and _matches(rule, text[:SEARCHED_LETTERS], late):
-                        hits.add((block.index, number))
+            texts = list(group)
+            for place, phrases in finder.find(texts).items():
+                text = texts[place]
+                firing = self._remembered if group is short else self._firing
+                numbers, slow = firing(text, frozenset(phrases), frozenset(late))
+                late |= slow
+                hits.update((index, number) for index in group[text] for number in numbers)
         return hits
+
+    def _firing(self, text: str, phrases: frozenset[str], late: frozenset[str]) -> tuple[list[int], set[str]]:
+        """The rules that hit a text in which `phrases` stand, and the ids of those whose time ran out now or before."""
+        numbers = sorted({number for phrase in phrases for number in self._by_phrase[phrase]})
+        text = normalise(text)
+        if len(text) > LINE_LETTERS or count_sentences(text) > LINE_SENTENCES:
+            numbers = [number for number in numbers if self._rules[number].scope is Scope.BLOCK]
+        searched = text[:SEARCHED_LETTERS]
+        slow = set(late)
+        return [number for number in numbers if _matches(self._rules[number], searched, slow)], slow
 
 
 def _matches(rule: Rule, text: str, late: set[str]) -> bool:
-    test = rule.match_pattern.fullmatch if rule.scope is Scope.LINE else rule.match_pattern.search
-
-    def fires() -> bool:
-        if not test(text, timeout=TIMEOUT):
+    if rule.id in late:
+        return False
+    pattern = rule.match_pattern
+    try:
+        line = rule.scope is Scope.LINE
+        if not (pattern.fullmatch(text, timeout=TIMEOUT) if line else pattern.search(text, timeout=TIMEOUT)):
             return False
         # Compiled only now: most rules never come so far on a page.
         unless = rule.unless_pattern
         return unless is None or not unless.search(text, timeout=TIMEOUT)
-
-    return in_time(rule, fires, late)
+    except TimeoutError:
+        give_up(rule, late)
+        return False
 
 
 class _Rules:
     """The rules of several packs, made ready to be applied."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.all = rules
+        self.said = [_said(rule) for rule in rules]
         self.texts = _TextRules(rules)
         self.elements = ElementRules(rules)
 
 
-@functools.lru_cache(maxsize=64)
+@lru_cache(maxsize=64)
 def _rules(packs: tuple[Pack, ...]) -> _Rules:
     return _Rules(tuple(rule for pack in packs for rule in pack.rules))
 

@@ -48,8 +48,9 @@ def responsive_copies(copies: Copies, ledger: Ledger) -> None:
 
 
 def _is_anchor(copies: Copies, number: int) -> bool:
-    running = copies.block(number).kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.HEADING, Kind.LIST_ITEM)
-    return running and copies.weighty[number] and copies.free(number) and not copies.pictured[number]
+    if not copies.weighty[number] or copies.pictured[number] or not copies.free(number):
+        return False
+    return copies.block(number).kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.HEADING, Kind.LIST_ITEM)
 
 
 def _is_running(copies: Copies, number: int) -> bool:

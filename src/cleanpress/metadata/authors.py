@@ -48,7 +48,8 @@ def choose_authors(
     >>> [name.text for name in choose_authors(told, None, (), frozenset()).names]
     ['Ida Moor', 'Jon Fell']
     """
-    data = [_told(candidates, source, sites) for source in _DATA]
+    given = [each for each in candidates.items if each.field in ("authors", "organisations")]
+    data = [_told(given, source, sites) for source in _DATA]
     lines = printed_names(page, blocks) if page else []
     linked = [name for c in candidates.of("authors", "byline") for name in split_byline(c.value)]
     printed = [_people(names, "byline", sites) for names in (*(line.names for line in lines), linked)]
@@ -60,14 +61,12 @@ def choose_authors(
     return next((p for p in seen if p.names), None) or _organisation([*printed, *data], sites)
 
 
-def _told(candidates: Candidates, source: str, sites: frozenset[str]) -> People:
+def _told(given: Sequence[Candidate], source: str, sites: frozenset[str]) -> People:
     """The names one source of the page's data gives, with the kind it gives them."""
     names: list[Name] = []
-    for each in candidates.items:
-        if each.source == source and each.field == "organisations":
-            names.append(Name(each.value, "organisation"))
-        elif each.source == source and each.field == "authors":
-            names.extend(_in_data(each))
+    for each in given:
+        if each.source == source:
+            names += [Name(each.value, "organisation")] if each.field == "organisations" else _in_data(each)
     return _people(names, source, sites)
 
 

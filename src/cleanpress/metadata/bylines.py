@@ -41,7 +41,7 @@ def printed_names(page: Page, blocks: Sequence[Block]) -> list[Line]:
     >>> printed_names(Page(source="html", blocks=(block,)), (block,))
     [Line(names=(Name(text='Ida Moor', kind='person'),), announced=True)]
     """
-    marked = [block for block in blocks if block.label == Label.BYLINE and block.text.strip()]
+    marked = [block for block in blocks if block.label is Label.BYLINE and block.text.strip()]
     lines = [Line(tuple(split_byline(block.text)), looks_like_byline(block.text)) for block in marked]
     lines.sort(key=lambda line: not line.announced)
     if not any(line.names for line in lines) and page.source == "html":
@@ -50,7 +50,7 @@ def printed_names(page: Page, blocks: Sequence[Block]) -> list[Line]:
 
 
 def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
-    title = next((block.index for block in blocks if block.label == Label.TITLE), None)
+    title = next((block.index for block in blocks if block.label is Label.TITLE), None)
     if title is None:
         return
     near = [b for b in blocks if title - _REACH[0] <= b.index <= title + _REACH[1] and b.label in _OPEN]

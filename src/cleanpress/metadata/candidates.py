@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Control characters, lone surrogates and marks without a width: never part of a value. The joiners U+200C and
 # U+200D stay, because Persian and several Indian scripts are spelt with them.
@@ -18,10 +18,10 @@ class Candidate:
     """One value a page gives for a field.
 
     `field` is the name in `Metadata` (plus "organisations", authors that the page itself calls an organisation,
-    "publisher" and "body"). `value` is clean text. `source` is the kind of signal ("json-ld", "opengraph", "meta",
-    "twitter", "dublin-core", "parsely", "sailthru", "citation", "microdata", "h1", "title-tag", "time", "byline",
-    "html-lang", "link-canonical", "caller" for what the caller told). `place` says where in the page, for a person to
-    read.
+    "publisher", "body" and "type", what the page says it is). `value` is clean text. `source` is the kind of signal
+    ("json-ld", "opengraph", "meta", "twitter", "dublin-core", "parsely", "sailthru", "citation", "microdata", "h1",
+    "title-tag", "time", "byline", "html-lang", "link-canonical", and "caller": what the caller told). `place` says
+    where in the page, for a person to read.
     """
 
     field: str
@@ -36,6 +36,11 @@ class Candidates:
 
     items: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
+    _of_field: dict[str, list[Candidate]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for each in self.items:
+            self._of_field.setdefault(each.field, []).append(each)
 
     def of(self, field: str, *sources: str) -> tuple[Candidate, ...]:
         """The candidates of one field; with `sources`, only those, sorted in the order the sources are named.
@@ -44,7 +49,7 @@ class Candidates:
         >>> [c.value for c in both.of("title", "json-ld", "h1")]
         ['B', 'A']
         """
-        found = [c for c in self.items if c.field == field]
+        found = self._of_field.get(field, ())
         if not sources:
             return tuple(found)
         return tuple(c for source in sources for c in found if c.source == source)
@@ -58,6 +63,8 @@ def clean(value: str) -> str:
     """
     if "&" in value:
         value = html.unescape(html.unescape(value))
+    if value.isprintable():  # no white space but the space, and nothing to drop
+        return " ".join(value.split())
     return _SPACE.sub(" ", _DROPPED.sub("", value)).strip()
 
 

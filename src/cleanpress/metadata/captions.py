@@ -61,6 +61,8 @@ def collect_captions(page: Page, blocks: Sequence[Block]) -> list[Caption]:
     >>> collect_captions(page, [line])
     [Caption(text='The ferry leaves', credit='Ana Ruiz/Reuters', image_url=None)]
     """
+    if not any(block.label is Label.CAPTION for block in blocks):
+        return []
     figures = _figures(page)
     credits = _credit_blocks(blocks, figures)
     found: dict[str, Caption] = {}
@@ -128,15 +130,17 @@ def _credit_blocks(blocks: Sequence[Block], figures: _Figures) -> dict[int, str]
     caption_of: dict[int, int] = {}
     last = -1
     for position, block in enumerate(blocks):
-        figure = figures.figure(block)
         role = _role(block)
+        if role is None:
+            continue
+        figure = figures.figure(block)
         if role is Label.CAPTION:
             last = position
             if figure >= 0:
                 caption_of[figure] = position
                 if figure in waiting:
                     owner[position] = waiting.pop(figure)
-        elif role is Label.CREDIT:
+        else:
             beside = last == position - 1 >= 0 and figures.figure(blocks[last]) == figure
             target = last if beside else caption_of.get(figure, -1) if figure >= 0 else -1
             if target < 0:

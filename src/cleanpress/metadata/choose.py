@@ -52,6 +52,9 @@ _LANGUAGE_NAMES = (
     "sv swe swedish", "tr tur turkish", "uk ukr", "vi vie", "zh zho chi cn chinese",
 )  # fmt: skip
 _LANGUAGE_OF = MappingProxyType({name: row.split()[0] for row in _LANGUAGE_NAMES for name in row.split()})
+# Types of schema.org and OpenGraph: those of articles, and those of pages that are none.
+_ARTICLE_TYPE = re.compile(r"article|posting|^report|^review|recipe|^story$")
+_OTHER_TYPE = re.compile(r"^website$|^profile|collectionpage|searchresultspage|profilepage|itemlist|contactpage|^video")
 
 
 def hints(candidates: Candidates) -> Hints:
@@ -70,7 +73,16 @@ def hints(candidates: Candidates) -> Hints:
         published=published.moment.value if published else None,
         site_name=_site_name(candidates)[0],
         body=max((c.value for c in candidates.of("body")), key=len, default=None),
+        is_article=_is_article(candidates),
     )
+
+
+def _is_article(candidates: Candidates) -> bool | None:
+    """Whether the page calls itself an article in its data, or something else; None if it says neither."""
+    types = [c.value.lower() for c in candidates.of("type")]
+    if any(_ARTICLE_TYPE.search(name) for name in types):
+        return True
+    return False if any(_OTHER_TYPE.search(name) for name in types) else None
 
 
 def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metadata:
@@ -143,7 +155,7 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     marked = [
         Headline(clean(_without_date(block)), "h1" if block.kind == Kind.HEADING else "text")
         for block in blocks
-        if block.label == Label.TITLE and block.text.strip()
+        if block.label is Label.TITLE and block.text.strip()
     ]
     headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
@@ -172,7 +184,7 @@ def _image(candidates: Candidates, page: Page) -> tuple[str | None, str]:
 
 
 def _standfirst(blocks: Sequence[Block]) -> str | None:
-    return " ".join(clean(block.text) for block in blocks if block.label == Label.STANDFIRST) or None
+    return " ".join(clean(block.text) for block in blocks if block.label is Label.STANDFIRST) or None
 
 
 def _language(candidates: Candidates) -> tuple[str | None, str]:

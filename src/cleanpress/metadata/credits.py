@@ -71,7 +71,7 @@ _TAIL_SIGN = re.compile(
 _ENDS = r"[.!?…。！？)\]”\"|–—]"
 _BARE_TAIL = re.compile(rf"(?:^|(?<={_ENDS})\s*|\s+[-–—|/]\s+)(?P<who>[^\W\d_][^.!?…。！？|:]{{1,79}})[.]?$")
 # One of these stands in every text that announces a credit, and the last word of a bare one is a house's.
-_SIGN_MARKS = (":", "：", "©", "Ⓒ", "oto", "OTO", "ourtesy", "COURTESY", "llustration", "ILLUSTRATION")
+_SIGN_MARK = re.compile("[:：©Ⓒ]|oto|OTO|ourtesy|COURTESY|llustration|ILLUSTRATION")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _LAST_WORDS = _HOUSE_ENDINGS | {name.replace("-", " ").split()[-1] for name in _HOUSES}
 _NAME_BEFORE = re.compile(r"(?:^|[.!。)\]”\"])\s*(?P<name>[^\W\d_][\w.-]*(?:\s+[^\W\d_][\w.-]*){1,3})\s*$")
@@ -216,7 +216,7 @@ def ends_with_word(text: str) -> bool:
 
 def _announced(text: str) -> tuple[str, str] | None:
     """A credit after "Photograph:", "Foto:", "Photo by", "Credit:", "©" and the like, outside brackets."""
-    if not any(mark in text for mark in _SIGN_MARKS):
+    if not _SIGN_MARK.search(text):
         return None
     match = _TAIL_SIGN.search(text)
     while match is not None:
@@ -238,7 +238,7 @@ def _announced(text: str) -> tuple[str, str] | None:
 def _bare(text: str) -> tuple[str, str] | None:
     """ "… in Paris. Ana Ruiz / AFP", "… in Paris / AFP", "… in Paris.AFP": no word announces the credit."""
     head, slash, last = text.rpartition("/")
-    final = _LAST_WORD.search(text)
+    final = _last_word(text)
     if final is None or not (slash or final[1].casefold() in _LAST_WORDS):
         return None
     match = _BARE_TAIL.search(text)
@@ -252,6 +252,11 @@ def _bare(text: str) -> tuple[str, str] | None:
             return "", text
         return head.rstrip(), last.strip(" .")
     return None
+
+
+def _last_word(text: str) -> re.Match[str] | None:
+    # The search tries every word it is given, so it is given one, where that is no sign alone.
+    return _LAST_WORD.search(text[text.rstrip().rfind(" ") + 1 :]) or _LAST_WORD.search(text)
 
 
 def _house(name: str) -> bool:

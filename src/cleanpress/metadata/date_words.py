@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     >>> fold("10 DÉCEMBRE 2025, 9\\xa0h")
     '10 decembre 2025, 9 h'
     """
-    return "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 def _fold_character(character: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from cleanpress.metadata.date_scan import (
     Clock,
@@ -81,8 +82,12 @@ def parse_date(text: str) -> Moment | None:
     True
     """
     value = text.strip()
-    if not value or len(value) > _MAX_VALUE:
-        return None
+    return _parsed(value) if value and len(value) <= _MAX_VALUE else None
+
+
+@lru_cache(256)
+def _parsed(value: str) -> Moment | None:
+    """The date in a text that is not empty; a page tells the same one several times."""
     machine = _machine(fold(value))
     if machine is not None:
         return machine

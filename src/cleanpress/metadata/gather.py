@@ -28,12 +28,13 @@ _ITEMPROPS = {
     "keywords": "tags",
     "publisher": "publisher",
 }
-_TAGS = ("meta", "link", "script", "title", "h1", "time", "html", "a", "base")
+_TAGS = ("meta", "link", "script", "title", "h1", "time", "html", "base")
 _MOST = 40
 """So many elements of one kind are looked at; a page with more of them lists other articles."""
 _NODES = 400
 """So many nodes of one element are read."""
-_WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*[@itemprop]")
+_WITH_REL: Callable[[Any], Any] = etree.XPath("descendant-or-self::a/@rel/..")
+_WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*/@itemprop/..")
 _UNREAD = frozenset({"script", "style", "svg", "template", "noscript", "button", "select"})
 _INLINE = frozenset("a abbr b bdi bdo cite code dfn em font i kbd mark q s small strong sub sup time u wbr".split())
 # Where a date or a name belongs to another article or to a reader.
@@ -59,6 +60,8 @@ def gather(page: Page) -> Candidates:
     elements: dict[str, list[Any]] = defaultdict(list)
     for element in page.tree.iter(*_TAGS):
         elements[element.tag].append(element)
+    # Most links of a page have no relation: asking for them one by one would take longer than all the rest.
+    elements["a"] = _WITH_REL(page.tree)
     linked = list(_of_links(elements))
     if page.url:
         linked.append(Candidate("url", clean(page.url), "url", "the caller"))

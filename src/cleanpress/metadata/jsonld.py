@@ -171,6 +171,9 @@ def _walk(value: Any, place: str) -> Iterator[_Item]:
 def _candidates(items: list[_Item], known: dict[str, Any], addresses: Sequence[str]) -> Iterator[Candidate]:
     articles = [item for item in items if item.own and item.is_a(_ARTICLE)]
     article = max(articles, key=lambda item: _rank(item, addresses), default=None)
+    for item in items:
+        if item.own and (item is article or article is None):
+            yield from (Candidate("type", name, "json-ld", f"{item.place}.@type") for name in item.types)
     if article is not None:
         yield from _of_article(article, known)
     for item in items:

@@ -67,6 +67,7 @@ _NAMES = (
     ("section", "parsely", "parsely-section"),
     ("section", "microdata", "articlesection"),
     ("section", "meta", "section cxenseparse:recs:category"),
+    ("type", "opengraph", "og:type"),
     ("tags", "opengraph", "article:tag og:article:tag"),
     ("tags", "parsely", "parsely-tags"),
     ("tags", "sailthru", "sailthru.tags"),

@@ -64,8 +64,8 @@ def _printed(blocks: Sequence[Block]) -> tuple[list[Dated], list[Dated]]:
     """Dates of publication and of change in the blocks that are the article's dateline or byline."""
     published: list[Dated] = []
     modified: list[Dated] = []
-    dated = [block for block in blocks if block.label in (Label.DATELINE, Label.BYLINE)]
-    title = next((block.index for block in blocks if block.label == Label.TITLE), 0)
+    dated = [block for block in blocks if block.label is Label.DATELINE or block.label is Label.BYLINE]
+    title = next((block.index for block in blocks if block.label is Label.TITLE), 0)
     # What follows the title is the article's; what stands above it may be a line of the site.
     for block in sorted(dated, key=lambda block: block.index < title):
         line = dates_in(block.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cleanpress.metadata.date_scan import find_clocks, find_days, find_partial, without_soft_times
 from cleanpress.metadata.date_words import FILLERS, MONTHS, TWO_WORD_PLACES, WEEKDAYS, fold
@@ -65,6 +65,10 @@ _INVERTED = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+ (?:[A-Z]\. ?)+")
 _HOLIDAYS = frozenset({"christmas", "easter", "midnight", "noon", "tomorrow", "today", "tonight", "then", "now", "law"})
 
 
+# A byline longer than this is read anew each time.
+_REMEMBERED = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as printed; `kind` is "person" or "organisation"."""
@@ -84,9 +88,14 @@ def split_byline(text: str) -> list[Name]:
     >>> split_byline("Reuters Staff | Updated 3 May 2024")
     [Name(text='Reuters Staff', kind='organisation')]
     """
+    return list(_split(text) if len(text) < _REMEMBERED else _split.__wrapped__(text))
+
+
+@lru_cache(256)
+def _split(text: str) -> tuple[Name, ...]:
     names: list[Name] = []
     if _INVERTED.fullmatch(text.strip()):
-        return [Name(text.strip(), "person")]
+        return (Name(text.strip(), "person"),)
     parts = [part for segment in _HARD.split(_without_noise(text)) for part in _parts(segment)]
     for part in parts:
         lower = part.lower()
@@ -96,7 +105,7 @@ def split_byline(text: str) -> list[Name]:
         name = _name_of(part, alone=len(parts) == 1, before=names)
         if name and all(name.text.lower() != other.text.lower() for other in names):
             names.append(name)
-    return names
+    return tuple(names)
 
 
 @remembered

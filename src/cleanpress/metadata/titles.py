@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
+_REMEMBERED = 600
+"""What is longer is looked at anew each time."""
 _PARTS = 6
 """So many parts at the end of a title are looked at."""
 # A separator stands between spaces, except the bar, which never stands inside a headline.
@@ -56,6 +59,11 @@ def names_site(text: str, sites: frozenset[str]) -> bool:
     >>> names_site("Harbour Post Online", site_keys(["The Harbour Post"], ""))
     True
     """
+    return (_names_site if len(text) < _REMEMBERED else _names_site.__wrapped__)(text, sites)
+
+
+@lru_cache(512)
+def _names_site(text: str, sites: frozenset[str]) -> bool:
     whole = key(text)
     if not whole or whole in sites:
         return bool(whole)
@@ -77,6 +85,12 @@ def strip_site(title: str, sites: frozenset[str], others: frozenset[str] = froze
     >>> strip_site("Ferry is back - Islands - The Post", site_keys(["The Post"], ""), frozenset({"islands"}))
     'Ferry is back'
     """
+    strip = _stripped if len(title) < _REMEMBERED else _stripped.__wrapped__
+    return strip(title, sites, others)
+
+
+@lru_cache(512)
+def _stripped(title: str, sites: frozenset[str], others: frozenset[str]) -> str:
     for _ in range(4):
         cut = _cut_end(title, sites, others) or _cut_start(title, sites)
         if not cut:

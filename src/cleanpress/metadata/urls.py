@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 # Second-level names that stand for no site of their own ("co" in example.co.uk). Not a full public-suffix list: a
 # site is only told from another here, nothing is fetched.
 _SHARED_LABELS = frozenset("ac co com edu go gob gov gouv ltd mil ne net nom or org plc sch web".split())
+# Longer ones hold the picture itself.
+_REMEMBERED = 2_000
+# What joining changes in an address that is absolute already.
+_UNTIDY = re.compile(r"[ ;]|:///|[?#](?:#|$)")
 _NO_PICTURE = re.compile(
     r"^data:|\.svgz?(?:$|[?#])|(?:^|[/_.=-])(?:logos?|favicons?|placeholders?|sprites?|blank|spacer|pixel|avatars?|gravatar"
     r"|no-?image|apple-touch-icon)(?:[/_.-]|\d|$)|(?:default|fallback)[-_]?(?:image|img|share|og|social|thumb)"
@@ -19,6 +24,11 @@ _NO_PICTURE = re.compile(
 
 def _split(url: str) -> SplitResult | None:
     """The parts of an absolute http(s) address, else None."""
+    return _parts(url) if len(url) < _REMEMBERED else _parts.__wrapped__(url)
+
+
+@lru_cache(512)
+def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
         return parts if parts.scheme in ("http", "https") and parts.hostname else None
@@ -65,6 +75,8 @@ def absolute(url: str, base: str | None) -> str | None:
     >>> absolute("//cdn.example.org/a.jpg", "https://example.org/"), absolute("/a.jpg", None)
     ('https://cdn.example.org/a.jpg', None)
     """
+    if url.startswith("https://") and url.isprintable() and not _UNTIDY.search(url):
+        return url if _split(url) else None
     try:
         joined = urljoin(base or "", url.strip().replace(" ", "%20"))
     except ValueError:

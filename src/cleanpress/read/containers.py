@@ -1,44 +1,66 @@
-"""What the elements of a tree are called, and which of them hold blocks although their name does not say so."""
+"""What the elements of a tree are called, how a reader takes them, and which inline ones hold blocks all the same."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
 from cleanpress.read import elements
 
 
+class Way(Enum):
+    """How a reader takes an element: not at all, as a thing without text, as a block of its own, or in the line."""
+
+    SKIPPED = auto()
+    VOID = auto()
+    BLOCK = auto()
+    INLINE = auto()
+
+
 @lru_cache(maxsize=1024)
-def names_of_tag(tag: Any) -> tuple[str, str]:
-    """An element's name in lower case without its namespace, and as an XPath can say it: "*" where the name would need
-    a namespace. Both are "" for comments and processing instructions, whose tag is a function."""
+def read_tag(tag: Any) -> tuple[str, str, Way]:
+    """An element's name in lower case without its namespace, its name as an XPath can say it ("*" where that would
+    need a namespace), and how it is read. Both names are "" for comments and processing instructions, whose tag is a
+    function.
+
+    >>> read_tag("{http://www.w3.org/1999/xhtml}DIV")
+    ('div', '*', <Way.BLOCK: 3>)
+    """
     if not isinstance(tag, str):
-        return "", ""
-    return tag.rpartition("}")[2].lower(), tag if tag.replace("-", "").isalnum() else "*"
+        return "", "", Way.SKIPPED
+    name = tag.rpartition("}")[2].lower()
+    step = tag if tag.replace("-", "").isalnum() else "*"
+    if name in elements.SKIPPED:
+        return name, step, Way.SKIPPED
+    if name in elements.VOID:
+        return name, step, Way.VOID
+    return name, step, Way.BLOCK if name in elements.BLOCK else Way.INLINE
 
 
-def tag_of(element: Any) -> str:
-    """An element's name in lower case without its namespace, "" for comments and processing instructions."""
-    return names_of_tag(element.tag)[0]
+def find_holders(element: Any, holders: set[Any], noscript: bool) -> bool:
+    """Whether block-level elements stand in an inline or custom element, which is a container itself then.
 
-
-def inline_holders(root: Any, noscript: bool) -> set[Any]:
-    """Inline and custom elements that hold block-level ones, and so are containers themselves."""
-    holders: set[Any] = set()
-    unread: set[Any] = set()
-    for element in root.iter(*(f"{{*}}{tag}" for tag in elements.BLOCK if noscript or tag != "noscript")):
-        between: list[Any] = []
-        parent = element.getparent()
-        while parent is not None and parent not in holders and parent not in unread:
-            tag = tag_of(parent)
-            if tag in elements.BLOCK:
-                holders.update(between)
+    All inline elements around the first of them join `holders`. `noscript` says whether elements of that name count.
+    """
+    for inner in element.iter():
+        if read_tag(inner.tag)[2] is Way.BLOCK:
+            break
+    else:
+        return False
+    around = [(element, iter(element))]
+    while around:
+        for child in around[-1][1]:
+            tag, _, way = read_tag(child.tag)
+            if way is Way.BLOCK:
+                if tag == "noscript" and not noscript:
+                    continue
+                holders.update(holder for holder, _ in around)
+                return True
+            if way is not Way.SKIPPED and len(child):
+                around.append((child, iter(child)))
                 break
-            between.append(parent)
-            if tag in elements.SKIPPED:
-                unread.update(between)
-                break
-            parent = parent.getparent()
         else:
-            (unread if parent in unread else holders).update(between)
-    return holders
+            around.pop()
+    # What was seen at first stands in something that is not read.
+    return False

@@ -77,12 +77,16 @@ _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the charset it was read in (None for a str), codes of what was odd, and what it is if it is no page."""
+    """Text, the charset it was read in (None for a str), codes of what was odd, and what it is if it is no page.
+
+    `utf8` is the text's bytes where they came in UTF-8 and without fault, so that nobody has to encode it again.
+    """
 
     text: str
     encoding: str | None
     warnings: tuple[str, ...] = ()
     not_a_page: str | None = None
+    utf8: bytes | None = None
 
 
 def python_codec(label: str) -> str | None:
@@ -197,7 +201,7 @@ def _decode_as(data: bytes, declared: str | None, warnings: tuple[str, ...]) -> 
     else:
         if declared in (None, "utf-8") or not data.isascii():
             odd = ("wrong_charset",) if declared not in (None, "utf-8") else ()
-            return Decoded(text, "utf-8", (*warnings, *odd))
+            return Decoded(text, "utf-8", (*warnings, *odd), utf8=data)
     if declared and declared != "utf-8":
         text = data.decode(declared, "replace")
         if text.count("\ufffd") <= len(text) // 1000:

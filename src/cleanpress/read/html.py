@@ -23,6 +23,14 @@ _PATH = re.compile(
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S
 )
+# Elements are those of lxml.html, as other libraries expect them. Its own look-up asks Python for the class of each
+# element whenever one is looked at, to tell forms and inputs apart; nobody here needs that.
+_ELEMENTS = etree.ElementDefaultClassLookup(
+    element=lxml_html.HtmlElement,
+    comment=lxml_html.HtmlComment,
+    pi=lxml_html.HtmlProcessingInstruction,
+    entity=lxml_html.HtmlEntity,
+)
 # A page whose scripts write everything has at most some words of a menu in its elements.
 _NOTHING = 200
 
@@ -42,14 +50,15 @@ def read_html(source: Any, *, url: str | None, encoding: str | None, limits: Lim
         return _page(state, root, url, odd)
     if len(source) > limits.max_bytes:
         return Page(source="html", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
-    text, warnings = _text(source, encoding)
+    decoded = _decoded(source, encoding)
+    text, warnings = decoded.text, decoded.warnings
     problem = problem_of(text, warnings)
     if problem:
         return Page(source="html", url=url, problem=problem[0], warnings=(*warnings, *problem[1]))
     if not is_markup(text):
         page = read_text(text, url=url, limits=limits)
         return replace(page, warnings=("no_markup", *warnings, *page.warnings))
-    root, state, odd = _parse(text)
+    root, state, odd = _parse(decoded)
     if root is None:
         return Page(source="html", url=url, problem=Status.EMPTY, warnings=warnings)
     return _page(state, root, url, (*warnings, *odd))
@@ -91,12 +100,12 @@ def _is_json(text: str) -> bool:
     return isinstance(value, (dict, list))
 
 
-def _text(source: bytes | str, encoding: str | None) -> tuple[str, tuple[str, ...]]:
-    if isinstance(source, str):
-        head = source.lstrip()[:16]
-        return ("", ("pdf",)) if head.startswith("%PDF-") else (source, ())
-    decoded = decode.decode(source, encoding)
-    return decoded.text, decoded.warnings
+def _decoded(source: bytes | str, encoding: str | None) -> decode.Decoded:
+    if isinstance(source, bytes):
+        return decode.decode(source, encoding)
+    if source.lstrip()[:5] == "%PDF-":
+        return decode.Decoded("", None, ("pdf",))
+    return decode.Decoded(source, None)
 
 
 def _root(tree: Any) -> Any:
@@ -104,16 +113,16 @@ def _root(tree: Any) -> Any:
     return tree.getroot() if hasattr(tree, "getroot") else tree
 
 
-def _parse(text: str) -> tuple[Any, Walk, tuple[str, ...]]:
-    text = limits.parsable(text)
+def _parse(page: decode.Decoded) -> tuple[Any, Walk, tuple[str, ...]]:
+    data = limits.parsable(page.utf8 or limits.in_utf8(page.text))
     warnings: tuple[str, ...] = ()
-    root, cut = _tree(text)
+    root, cut = _tree(data)
     if root is None:
         return None, Walk(), warnings
     state = walk(root)
     if cut or state.depth > limits.MAX_DEPTH:
         warnings = ("too_deep",)
-        root, _ = _tree(limits.flatten(text))
+        root, _ = _tree(limits.flatten(data.decode()).encode())
         state = walk(root)
     state, odd = _with_fallback(root, state)
     return root, state, (*warnings, *odd)
@@ -131,16 +140,17 @@ def _with_fallback(root: Any, state: Walk) -> tuple[Walk, tuple[str, ...]]:
     return state, warnings
 
 
-def _tree(text: str) -> tuple[Any, bool]:
+def _tree(data: bytes) -> tuple[Any, bool]:
     """The parsed page, None if nothing is left to parse, and whether the parser gave up at elements nested too deep.
 
     UTF-8 goes in, so that no declaration inside can mislead.
     """
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, False
     last = parser.error_log.last_error
@@ -153,13 +163,14 @@ def _visible(state: Walk) -> int:
 
 
 def _page(state: Walk, root: Any, url: str | None, warnings: tuple[str, ...]) -> Page:
+    blocks, nodes = state.sealed()
     return Page(
         source="html",
-        blocks=tuple(state.blocks),
-        nodes=state.closed(),
+        blocks=blocks,
+        nodes=nodes,
         images=tuple(state.images),
         tree=root,
         url=url,
         warnings=warnings,
-        problem=None if state.blocks else Status.EMPTY,
+        problem=None if blocks else Status.EMPTY,
     )

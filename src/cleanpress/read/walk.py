@@ -2,18 +2,23 @@
 
 A block-level element, a double `br` and a rule end a block; text that stands beside block-level elements is a block of
 its own (HTML's anonymous block box). The walk reads the tree and never changes it.
+
+`walk` at the end of this file is the loop over the elements; it asks the tree for each thing once, since every question
+costs more than what is done with the answer. `Walk` holds what has been read so far.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind, Where
+from cleanpress.model import Block, Image, Kind, Node, Span, SpanKind
 from cleanpress.read import elements, tables
-from cleanpress.read.containers import inline_holders, names_of_tag, tag_of
+from cleanpress.read.containers import Way, find_holders, read_tag
+from cleanpress.read.drafts import BlockDraft, NodeDraft, SpanDraft, sealed, where
+from cleanpress.read.forms import FORMING, Form, Forms, Place
 from cleanpress.read.run import Run
 
 # A link around more letters of several paragraphs than a teaser has was left open by mistake.
@@ -24,79 +29,29 @@ _VERSE_LINE = 70
 
 
 @dataclass(slots=True)
-class _Context:
-    """What the elements around the current place make of its text."""
-
-    node: int
-    kind: Kind
-    level: int = 0
-    hidden: bool = False
-    preformatted: bool = False
-    row: int = -1
-    column: int = -1
-    ordinal: int = 0
-    list_depth: int = 0
-    ordered: bool = False
-    table: str = ""
-    figure: int = -1
-    image: int = -1
-
-    def inside(self, node: int, hidden: bool) -> _Context:
-        """The same context for an element inside; written out because it is made for every element of the page."""
-        return _Context(
-            node, self.kind, self.level, hidden, self.preformatted, self.row, self.column, self.ordinal,
-            self.list_depth, self.ordered, self.table, self.figure, self.image,
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _OpenNode:
-    """A block-level element while it is being read."""
-
-    parent: int
-    tag: str
-    path: str
-    depth: int
-    first: int
-    hidden: bool
-    names: tuple[str, ...]
-    words: tuple[str, ...]
-    attributes: dict[str, str]
-    last: int = -1
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An element whose children are being visited, and what has to be put back when it ends."""
-
-    element: Any
-    children: Iterator[Any]
-    context: _Context
-    is_block: bool
-    spans: int
-    counts: dict[str, int] = field(default_factory=dict)
-    elements: int = 0
-    items: int = 0
-    cells: int = 0
-
-
-@dataclass(slots=True)
 class Walk:
     """The blocks, nodes and images of a page in document order, and how deep its elements were nested."""
 
-    blocks: list[Block] = field(default_factory=list)
-    nodes: list[_OpenNode] = field(default_factory=list)
+    blocks: list[BlockDraft] = field(default_factory=list)
+    nodes: list[NodeDraft] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
-    depth: int = 0
-    noscript: bool = False
-    _run: Run = field(default_factory=Run)
+    depth: int = 1
+    run: Run = field(default_factory=Run)
     _interrupted: list[Run] = field(default_factory=list)
-    _waiting: list[Block] = field(default_factory=list)
-    _rows: int = 0
+    _waiting: list[BlockDraft] = field(default_factory=list)
+    _forms: Forms = field(default_factory=Forms)
 
-    def flush(self, context: _Context) -> None:
+    def sealed(self) -> tuple[tuple[Block, ...], tuple[Node, ...]]:
+        """The blocks and nodes as the page keeps them, when all have ended."""
+        return sealed(self.blocks, Block), sealed(self.nodes, Node)
+
+    def flush(self, place: Place) -> None:
         """Ends the block that is being read, if any text stands in it."""
-        block = self._take(context)
+        run = self.run
+        if not run.pieces and not self._waiting:
+            run.seam = False
+            return
+        block = self._take(place) if run.pieces else None
         if self._interrupted:
             # Hidden words inside a paragraph: they come behind it.
             self._waiting += [block] if block else []
@@ -104,106 +59,135 @@ class Walk:
         if block:
             self.blocks.append(block)
         for waiting in self._waiting:
-            self.blocks.append(replace(waiting, index=len(self.blocks)))
+            waiting.index = len(self.blocks)
+            self.blocks.append(waiting)
         self._waiting.clear()
 
-    def _take(self, context: _Context) -> Block | None:
-        text, spans, breaks = self._run.take()
+    def _take(self, place: Place) -> BlockDraft | None:
+        text, spans, breaks = self.run.take()
         if not text or text.isspace():
             return None
-        kind = context.kind
-        if context.preformatted:
+        form, node = place.form, place.node
+        kind = form.kind
+        if form.preformatted:
             lines = [line.rstrip() for line in text.split("\n")]
-            text, spans = "\n".join(line for line in lines if line), ()
-        elif kind is Kind.PARAGRAPH and breaks and _is_verse(text, spans, breaks, self.nodes[context.node].tag):
+            text, spans = "\n".join(line for line in lines if line), []
+        elif kind is Kind.PARAGRAPH and breaks and _is_verse(text, spans, breaks, node.tag):
             kind = Kind.VERSE
             text = _broken_at(text, spans)
-        return Block(
-            index=len(self.blocks),
-            text=text,
-            kind=kind,
-            where=Where(path=self.nodes[context.node].path),
-            spans=spans,
-            level=context.level,
-            node=context.node,
-            hidden=context.hidden,
-            row=context.row,
-            column=context.column,
-            ordinal=context.ordinal,
-            image=context.image,
-        )
+        return BlockDraft(
+            len(self.blocks), text, kind, where(node.path), sealed(spans, Span) if spans else (), form.level,
+            node.index, place.hidden, form.row, form.column, form.ordinal, form.image,
+        )  # fmt: skip
 
-    def interrupt(self) -> None:
-        """Words that the page does not show begin inside a block that goes on after them."""
-        self._interrupted.append(self._run)
-        self._run = Run()
+    def add(self, text: str, place: Place) -> None:
+        """Adds a text node that is not empty."""
+        run = self.run
+        if place.form.preformatted:
+            run.add_preformatted(text)
+        elif not text.isspace():
+            run.add(text)
+        elif run.length:
+            # Two texts in three are white space between elements.
+            run.space = True
 
-    def resume(self) -> None:
-        """The block that was interrupted goes on."""
-        self._run = self._interrupted.pop()
-        self._run.seam = True
+    def void(self, element: Any, tag: str, place: Place) -> None:
+        """Takes an element that has no text: a `br` (the second in a row ends the block), a rule, a picture."""
+        if tag == "img":
+            self.picture(element, place)
+        elif tag == "hr" or self.run.broken:
+            self.flush(place)
+        elif place.form.preformatted:
+            self.run.add_preformatted("\n")
+        elif self.run.length:
+            self.run.broken = True
 
-    def add(self, text: str | None, context: _Context) -> None:
-        """Adds a text node."""
-        if not text:
-            return
-        if context.preformatted:
-            self._run.add_preformatted(text)
-        else:
-            self._run.add(text)
-
-    def line_break(self, context: _Context) -> None:
-        """A `br`: the second in a row ends the block."""
-        if context.preformatted:
-            self._run.add_preformatted("\n")
-        elif self._run.broken:
-            self.flush(context)
-        elif self._run.length:
-            self._run.broken = True
-
-    def picture(self, element: Any, context: _Context) -> None:
+    def picture(self, element: Any, place: Place) -> None:
         """Takes note of an image."""
         address = elements.image_address(element.attrib)
         if address:
             alt = " ".join(element.get("alt", "").split())
-            self.images.append(Image(address, alt, len(self.blocks), context.node))
+            self.images.append(Image(address, alt, len(self.blocks), place.node.index))
 
-    def open_block(self, element: Any, tag: str, path: str, context: _Context, frame: _Frame | None) -> _Context:
-        """Begins a block-level element: a node, and a context for what stands in it."""
-        attributes = element.attrib
-        names = elements.names_of(attributes)
-        hidden = context.hidden or elements.hides(attributes)
+    def open_block(self, element: Any, tag: str, path: str, outer: Place) -> Place:
+        """Begins a block-level element at `outer`: a node, and a place for what stands in it."""
+        names, words, signals, hidden = elements.told_by(element)
+        above = outer.node
         index = len(self.nodes)
-        depth = self.nodes[context.node].depth + 1 if index else 0
-        words, signals = elements.words_of(names), elements.signals_of(attributes)
-        self.nodes.append(_OpenNode(context.node, tag, path, depth, len(self.blocks), hidden, names, words, signals))
-        inner = context.inside(index, hidden)
-        _set_form(inner, element, tag, frame, self)
-        return inner
-
-    def closed(self) -> tuple[Node, ...]:
-        """The nodes as the page keeps them, when all have ended."""
-        return tuple(
-            Node(
-                index=index,
-                parent=node.parent,
-                tag=node.tag,
-                path=node.path,
-                depth=node.depth,
-                first=node.first,
-                last=node.last,
-                hidden=node.hidden,
-                names=node.names,
-                words=node.words,
-                attributes=node.attributes,
-            )
-            for index, node in enumerate(self.nodes)
+        hidden = hidden or outer.hidden
+        node = NodeDraft(
+            index, above.index, tag, path, above.depth + 1, len(self.blocks), -1, hidden, names, words, signals
         )
+        self.nodes.append(node)
+        form = outer.form
+        is_caption = "caption" in words and self._follows_picture()
+        if is_caption or tag in FORMING:
+            form = self._forms.inside(element, tag, outer, len(self.images), is_caption)
+        return Place(node, form, hidden)
 
-    def next_row(self) -> int:
-        """The number of the table row that begins here."""
-        self._rows += 1
-        return self._rows - 1
+    def _follows_picture(self) -> bool:
+        """Whether what begins here stands right behind a picture."""
+        return bool(self.images) and self.images[-1].position >= len(self.blocks) - 1
+
+    def open_inline(self, element: Any, tag: str, outer: Place) -> tuple[Place, int]:
+        """Begins an inline element: the place for what stands in it, and the number of spans that begin.
+
+        Hidden words are parted from the visible text around them, so that they can be flagged.
+        """
+        place = outer
+        if tag == "amp-img":
+            self.picture(element, outer)
+        if not outer.hidden and elements.hides(element) and any(map(str.strip, element.itertext())):
+            self._interrupted.append(self.run)
+            self.run = Run()
+            place = Place(outer.node, outer.form, True)
+        return place, self.open_spans(element, tag, outer.form)
+
+    def open_spans(self, element: Any, tag: str, form: Form) -> int:
+        """Begins the spans that an element stands for, and says how many."""
+        kind = elements.INLINE_SPANS.get(tag)
+        opened = 0
+        if kind is not None:
+            href = element.get("href") if kind is SpanKind.LINK else None
+            # An `a` that has only a name is a place that links lead to, and no link itself.
+            is_anchor = tag == "a" and href is None and element.get("name") is not None
+            if not form.preformatted and not is_anchor:
+                self.run.begin(kind, href)
+                opened = 1
+        elif tag == "time":
+            # A time stands beside the name before it, not in the same word.
+            self.run.seam = True
+        if (form.figure >= 0 or form.image >= 0) and elements.names_credit(element.attrib):
+            self.run.begin(SpanKind.CREDIT)
+            opened += 1
+        return opened
+
+    def close(self, place: Place, outer: Place, is_block: bool, spans: int) -> None:
+        """Ends an element that made `place` out of `outer` and began so many spans."""
+        interrupts = not is_block and place is not outer
+        if is_block or interrupts:
+            self.flush(place)
+        while spans:
+            self.run.end()
+            spans -= 1
+        if interrupts:
+            # The block that was interrupted goes on.
+            self.run = self._interrupted.pop()
+            self.run.seam = True
+        elif is_block:
+            node = place.node
+            node.last = len(self.blocks)
+            if node.tag == "figure":
+                self._join_captions(node.first, place.form.figure)
+
+    def _join_captions(self, first_block: int, first_image: int) -> None:
+        """Gives every block inside a figure the figure's picture: the last one before it, else the first behind it."""
+        images = self.images[first_image:]
+        for index in range(first_block, len(self.blocks)) if images else ():
+            block = self.blocks[index]
+            if block.image < 0:
+                before = bisect_right(images, index, key=lambda image: image.position)
+                block.image = first_image + max(0, before - 1)
 
 
 def walk(root: Any, *, noscript: bool = False) -> Walk:
@@ -211,61 +195,69 @@ def walk(root: Any, *, noscript: bool = False) -> Walk:
 
     Text, tables, lists and images come out in document order; time is linear in the size of the tree.
     """
-    state = Walk(noscript=noscript)
-    holders = inline_holders(root, noscript)
-    outer = _Context(node=-1, kind=Kind.PARAGRAPH)
-    top = root.getroottree().getpath(root)
-    context = state.open_block(root, tag_of(root), top, outer, None)
-    state.add(root.text, context)
-    stack = [_Frame(root, iter(root), context, True, 0)]
-    while stack:
-        frame = stack[-1]
-        child = next(frame.children, None)
-        if child is None:
-            stack.pop()
-            _leave(state, frame, stack[-1].context if stack else outer)
-            continue
-        tag, step = names_of_tag(child.tag)
-        frame.elements += 1 if tag else 0
-        count = frame.counts[step] = frame.counts.get(step, 0) + 1
-        if not tag or tag in elements.SKIPPED or (tag == "noscript" and not noscript):
-            state.add(child.tail, frame.context)
-        elif tag in ("br", "hr", "img"):
-            _void(state, child, tag, frame.context)
+    state = Walk()
+    nowhere = Place(NodeDraft(-1, -1, "", "", -1, 0, -1, False, (), (), {}), Form(), False)
+    outer = state.open_block(root, read_tag(root.tag)[0], root.getroottree().getpath(root), nowhere)
+    if root.text:
+        state.add(root.text, outer)
+    holders: set[Any] = set()
+    # The element whose children are being visited, whether it is block-level, how many spans it began, how many of its
+    # elements were visited, and how many of each name; and the same for the elements around it.
+    parent, children, is_block, spans, visited, counts = root, iter(root), True, 0, 0, dict[str, int]()
+    around: list[Any] = []
+    state.depth = level = 1
+    while True:
+        for child in children:
+            tag, step, way = read_tag(child.tag)
+            if tag:
+                visited += 1
+            if way is Way.VOID:
+                state.void(child, tag, outer)
+            elif way is not Way.SKIPPED and (noscript or tag != "noscript"):
+                count = counts[step] = counts.get(step, 0) + 1
+                if level >= state.depth:
+                    state.depth = level + 1
+                inside = len(child)
+                # Where no block-level element stands in an inline one, none stands in those inside.
+                holds = way is Way.BLOCK or bool(
+                    inside and is_block and (child in holders or find_holders(child, holders, noscript))
+                )
+                if holds:
+                    if tag == "amp-img":
+                        state.picture(child, outer)
+                    state.flush(outer)
+                    step = f"*[{visited}]" if step == "*" else f"{step}[{count}]"
+                    place = state.open_block(child, tag, f"{outer.node.path}/{step}", outer)
+                    opened = 0
+                    if way is Way.INLINE and not _left_open(child, tag):
+                        opened = state.open_spans(child, tag, place.form)
+                else:
+                    place, opened = state.open_inline(child, tag, outer)
+                text = child.text
+                if text:
+                    state.add(text, place)
+                if inside:
+                    level += 1
+                    around.append((parent, children, outer, is_block, spans, visited, counts))
+                    parent, children, outer = child, iter(child), place
+                    is_block, spans, visited, counts = holds, opened, 0, {}
+                    break
+                if holds or opened or place is not outer:
+                    state.close(place, outer, holds, opened)
+            tail = child.tail
+            if tail:
+                state.add(tail, outer)
         else:
-            step = f"{step}[{count}]" if step != "*" else f"*[{frame.elements}]"
-            entered = _enter(state, child, tag, step, frame, child in holders)
-            state.add(child.text, entered.context)
-            stack.append(entered)
-            state.depth = max(state.depth, len(stack))
-    return state
-
-
-def _void(state: Walk, element: Any, tag: str, context: _Context) -> None:
-    if tag == "br":
-        state.line_break(context)
-    elif tag == "hr":
-        state.flush(context)
-    else:
-        state.picture(element, context)
-    state.add(element.tail, context)
-
-
-def _enter(state: Walk, element: Any, tag: str, step: str, frame: _Frame, holds_blocks: bool) -> _Frame:
-    context = frame.context
-    if tag == "amp-img":
-        state.picture(element, context)
-    if tag in elements.BLOCK or holds_blocks:
-        state.flush(context)
-        inner = state.open_block(element, tag, f"{state.nodes[context.node].path}/{step}", context, frame)
-        spans = 0 if _left_open(element, tag) else _open_spans(state, element, tag, inner)
-        return _Frame(element, iter(element), inner, True, spans)
-    inner = context
-    if elements.hides(element.attrib) and not context.hidden and any(map(str.strip, element.itertext())):
-        # Hidden words are parted from the visible text around them, so that they can be flagged.
-        state.interrupt()
-        inner = context.inside(context.node, True)
-    return _Frame(element, iter(element), inner, False, _open_spans(state, element, tag, inner))
+            if not around:
+                state.close(outer, nowhere, True, 0)
+                return state
+            ended, place, holds, opened = parent, outer, is_block, spans
+            parent, children, outer, is_block, spans, visited, counts = around.pop()
+            level -= 1
+            state.close(place, outer, holds, opened)
+            tail = ended.tail
+            if tail:
+                state.add(tail, outer)
 
 
 def _left_open(element: Any, tag: str) -> bool:
@@ -273,98 +265,7 @@ def _left_open(element: Any, tag: str) -> bool:
     return tag == "a" and tables.is_longer(element, _LONGEST_TEASER)
 
 
-def _open_spans(state: Walk, element: Any, tag: str, context: _Context) -> int:
-    kind = elements.INLINE_SPANS.get(tag)
-    opened = 0
-    if tag == "time":
-        # A time stands beside the name before it, not in the same word.
-        state._run.seam = True
-    if kind is not None and not context.preformatted and not elements.is_anchor(tag, element.attrib):
-        state._run.begin(kind, element.get("href") if kind is SpanKind.LINK else None)
-        opened += 1
-    pictured = context.figure >= 0 or context.image >= 0
-    if pictured and tag not in elements.BLOCK and elements.names_credit(element.attrib):
-        state._run.begin(SpanKind.CREDIT)
-        opened += 1
-    return opened
-
-
-def _leave(state: Walk, frame: _Frame, outer: _Context) -> None:
-    interrupts = not frame.is_block and frame.context.hidden != outer.hidden
-    if frame.is_block or interrupts:
-        state.flush(frame.context)
-    for _ in range(frame.spans):
-        state._run.end()
-    if interrupts:
-        state.resume()
-    if frame.is_block:
-        node = state.nodes[frame.context.node]
-        node.last = len(state.blocks)
-        if node.tag == "figure":
-            _join_captions(state, node.first, frame.context.figure)
-    state.add(frame.element.tail, outer)
-
-
-def _join_captions(state: Walk, first_block: int, first_image: int) -> None:
-    """Gives every block inside a figure the figure's picture: the last one before it, else the first behind it."""
-    images = state.images[first_image:]
-    for index in range(first_block, len(state.blocks)) if images else ():
-        block = state.blocks[index]
-        if block.image < 0:
-            before = bisect_right(images, index, key=lambda image: image.position)
-            state.blocks[index] = replace(block, image=first_image + max(0, before - 1))
-
-
-def _set_form(context: _Context, element: Any, tag: str, frame: _Frame | None, state: Walk) -> None:
-    """What a block-level element makes of the text in it: the kind of its blocks, list depth, table row and cell."""
-    if tag in elements.HEADINGS:
-        context.kind, context.level = Kind.HEADING, elements.HEADINGS[tag]
-    elif tag in ("main", "article"):
-        # An article is no list item, even where an unclosed list item runs around it.
-        context.kind, context.level, context.list_depth = Kind.PARAGRAPH, 0, 0
-    elif tag in ("ul", "ol", "menu", "dir", "dl"):
-        context.list_depth += 1
-        context.ordered = tag == "ol"
-    elif tag in ("li", "dd", "dt"):
-        context.kind, context.level = Kind.LIST_ITEM, max(1, context.list_depth)
-        if frame is not None:
-            frame.items += 1
-            context.ordinal = frame.items if context.ordered and tag == "li" else 0
-    elif tag == "blockquote":
-        context.kind, context.level = Kind.QUOTE, 0
-    elif tag in ("pre", "listing", "xmp"):
-        context.kind, context.level, context.preformatted = Kind.CODE, 0, True
-    elif tag == "figure":
-        context.figure = len(state.images)
-    elif tag == "figcaption":
-        context.kind, context.level = Kind.CAPTION, 0
-    elif _is_caption(state):
-        context.kind, context.level, context.image = Kind.CAPTION, 0, len(state.images) - 1
-    else:
-        _set_table(context, element, tag, frame, state)
-
-
-def _is_caption(state: Walk) -> bool:
-    """Whether the element that just began calls itself a caption and stands right behind a picture."""
-    near = bool(state.images) and state.images[-1].position >= len(state.blocks) - 1
-    return near and "caption" in state.nodes[-1].words
-
-
-def _set_table(context: _Context, element: Any, tag: str, frame: _Frame | None, state: Walk) -> None:
-    if tag == "table":
-        context.table = tables.form_of(element)
-        if context.table == tables.LAYOUT:
-            context.kind, context.row, context.column = Kind.PARAGRAPH, -1, -1
-    elif tag == "tr" and context.table == tables.DATA:
-        context.row = state.next_row()
-    elif tag in ("td", "th") and context.row >= 0 and context.table == tables.DATA:
-        context.kind, context.level = Kind.CELL, 0
-        if frame is not None:
-            context.column = frame.cells
-            frame.cells += 1
-
-
-def _is_verse(text: str, spans: tuple[Span, ...], breaks: int, tag: str) -> bool:
+def _is_verse(text: str, spans: Sequence[SpanDraft], breaks: int, tag: str) -> bool:
     if tag == "address":
         return True
     if breaks < _VERSE_BREAKS:
@@ -372,7 +273,7 @@ def _is_verse(text: str, spans: tuple[Span, ...], breaks: int, tag: str) -> bool
     return all(len(line) <= _VERSE_LINE for line in _broken_at(text, spans).split("\n"))
 
 
-def _broken_at(text: str, spans: tuple[Span, ...]) -> str:
+def _broken_at(text: str, spans: Sequence[SpanDraft]) -> str:
     """The text with line ends in place of the spaces that stand for line breaks."""
     letters = list(text)
     for span in spans:

@@ -1,4 +1,4 @@
-"""The judge of structure on small pages: which blocks are the article by where they stand and how they are built."""
+"""The block judge on small pages: which blocks are the article by where they stand and how they are built."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import pytest
 
 from cleanpress import Options
 from cleanpress.api import Cleaner
-from cleanpress.judge.boxes import boxes_of
-from cleanpress.judge.structure import judge_structure
-from cleanpress.model import Hints, Kind, Label, Verdict
+from cleanpress.judge.classifier import BlockJudge
+from cleanpress.model import Hints, Kind, Label
 from weir import SIGN_UP, TITLE, body, document, fast, judged, p, page, paragraph, paragraphs, read, verdict
 
 # Where the body stands
@@ -218,8 +217,6 @@ def test_a_box_headed_by_furniture_goes_with_its_heading() -> None:
     lines = ["Four lines on the river, each day", "No more than that", "One word from you is enough"]
     box = f"<div class=plate><h3>{{}}</h3>{p(lines)}</div>"
     assert body(page(p(texts[:4]) + box.format(SIGN_UP) + p(texts[4:]))) == texts
-    verdicts = [verdict(page(p(texts[:4]) + box.format(SIGN_UP) + p(texts[4:])), line) for line in lines]
-    assert all("in a box headed by newsletter" in v.why for v in verdicts)
 
 
 def test_sentences_in_a_box_made_like_the_bodys_parts_go_by_its_heading() -> None:
@@ -227,15 +224,6 @@ def test_sentences_in_a_box_made_like_the_bodys_parts_go_by_its_heading() -> Non
     source = f"<div>{p(parts[0])}</div><div><h3>{{}}</h3><p>One line each day.</p></div><div>{p(parts[1])}</div>"
     assert body(page(source.format(SIGN_UP))) == [*parts[0], *parts[1]]
     assert "One line each day." in body(page(source.format("The rope")))
-
-
-def test_a_box_is_the_widest_element_that_begins_with_the_heading() -> None:
-    texts = paragraphs(8)
-    made, seen, _ = judged(page(f"{p(texts)}<div><div><h3>{SIGN_UP}</h3><p>Daily.</p></div><p>Free.</p></div>"))
-    spoken: dict[int, list[Verdict]] = {}
-    for said in seen:
-        spoken.setdefault(said.block, []).append(said)
-    assert [made.blocks[i].text for i in sorted(boxes_of(made, spoken))] == [SIGN_UP, "Daily.", "Free."]
 
 
 # Pages without an article, and very short ones
@@ -320,11 +308,11 @@ def test_answers_of_one_word_stay_whether_trafilatura_is_asked_or_not(options: O
 
 
 @pytest.mark.parametrize("lines", [[cell for row in ROWS for cell in row], [line for pair in ANSWERS for line in pair]])
-def test_a_consulted_text_says_nothing_of_what_is_too_short_to_find(lines: list[str]) -> None:
+def test_a_consulted_text_takes_out_nothing_that_is_too_short_to_find(lines: list[str]) -> None:
     texts = [*paragraphs(3), *paragraphs(3, 20)]
     inner = TABLE if lines[0] == "Upper Ness" else p(lines)
     made = read(page(p(texts[:3]) + inner + p(texts[3:])))
-    opinion = judge_structure(made, Hints(), [], "\n".join(texts), 1.0)
+    opinion = BlockJudge(made, Hints(), []).opinion("\n".join(texts))
     found = {made.blocks[v.block].text for v in opinion.verdicts if v.label is Label.BODY}
     short = {line for line in lines if len(line.split()) < 3}
     assert short <= found
