@@ -33,7 +33,7 @@ FOLDS = 5
 JOINS_FILE, LINES_FILE = "joins.npz", "lines.npz"
 _ROOT = Path(__file__).parents[1]
 # Share of the lines far from the article that are looked at; they are many and alike.
-_FAR = 0.25
+_FAR = 0.15
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not texts:
             sys.stderr.write(f"no collection with a truth.jsonl under {options.corpus}\n")
             return 1
+        options.folds.mkdir(parents=True, exist_ok=True)
         plan = _Plan(_folds_of(texts, options.folds, options.draw), options.draw, options.out, options.folds)
         fits = [*range(FOLDS)] if options.without else [*range(FOLDS), None]
         with ThreadPoolExecutor(options.jobs) as threads:
@@ -76,7 +77,11 @@ def _folds_of(texts: Sequence[Text], folder: Path, draw: int) -> dict[str, int]:
     file = folder / "sites.json"
     known: dict[str, int] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     sites = [text.site for text in texts]
-    return known if set(sites) <= set(known) else fold_of_sites(sites, FOLDS, draw)
+    if set(sites) <= set(known):
+        return known
+    number = fold_of_sites(sites, FOLDS, draw)
+    file.write_text(json.dumps(number, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return number
 
 
 @dataclass(frozen=True, slots=True)
