@@ -158,9 +158,11 @@ class Cleaner:
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
-        """What phrases, the header and repeats say; evidence for the judge of structure or of lines."""
-        seen = judge_rules(page, self.packs, late)
-        seen += judge_header(page, known, seen)
+        """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""
+        return self._after_rules(page, known, judge_rules(page, self.packs, late))
+
+    def _after_rules(self, page: Page, known: Hints, rules: list[Verdict]) -> list[Verdict]:
+        seen = rules + judge_header(page, known, rules)
         return seen + judge_repeats(page, known, seen)
 
     def _judge_html(self, page: Page, known: Hints, late: set[str]) -> _Judged:
@@ -219,22 +221,26 @@ class Cleaner:
         return replace(judged, blocks=blocks, warnings=("several_articles", *judged.warnings))
 
     def _judge_one(self, page: Page, known: Hints, late: set[str]) -> _Judged:
-        blocks = self._marked_text(page, known, late)
+        rules = judge_rules(page, self.packs, late)
+        blocks = self._marked_text(page, known, rules)
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
             body = [block for block in blocks if block.label is Label.BODY]
             again = self._read_text(to_text(body, {Label.BODY}), page.url)
             if len(again.blocks) != len(body):
                 break
-            settled = settle(blocks, self._marked_text(again, Hints(), late))
+            # What rules say hangs on a block's words alone.
+            place = {block.index: number for number, block in enumerate(body)}
+            same = [replace(verdict, block=place[verdict.block]) for verdict in rules if verdict.block in place]
+            settled = settle(blocks, self._marked_text(again, Hints(), same))
             if settled == blocks:
                 break
             blocks = settled
         warnings = ("glued_paragraphs",) if _is_glued(blocks, page.glued) else ()
         return _Judged(reglued(blocks, page.glued), "lines", warnings)
 
-    def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
-        seen = self._first_verdicts(page, known, late)
+    def _marked_text(self, page: Page, known: Hints, rules: list[Verdict]) -> tuple[Block, ...]:
+        seen = self._after_rules(page, known, rules)
         from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
 
         return mark(page, seen + judge_lines(page, known, seen, self._weights_of(_LINES)))
