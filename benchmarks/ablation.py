@@ -132,7 +132,9 @@ def _nothing(here: Ground, *_: object) -> Bools:
 WAYS = (
     Way(WHOLE),
     Way("no step for quotations", (("_QUOTE", 0.0),)),
-    Way("no step for tables", (("_CELL", 0.0),)),
+    Way("no step for tables", (("_whole_tables", _nothing),)),
+    Way("no step for corrections", (("_notes", _nothing),)),
+    Way("no step for gaps", (("_gaps", _nothing),)),
     Way("no step for asides and footers", (("_ASIDE", 0.0), ("_FOOTER", 0.0))),
     Way("no steps for headings", (("_headings_above", _nothing), ("_headings_of_nothing", _nothing))),
     Way("no step for other articles", (("_other_articles", _nothing),)),

@@ -364,6 +364,7 @@ def test_hints() -> None:
         published=datetime.fromisoformat("2025-03-04T07:30:00+01:00"),
         site_name="Harbour Post",
         body="All of it.",
+        is_article=True,
     )
 
 

@@ -78,17 +78,26 @@ def test_a_page_of_one_word_of_five_megabytes_is_no_article_or_that_word() -> No
     judged_whole(article)
 
 
-def test_a_page_of_fifty_thousand_paragraphs() -> None:
-    texts = paragraphs(50_000)
+@pytest.mark.parametrize("number", [200, 1_000, 50_000])
+def test_an_article_of_very_many_paragraphs(number: int) -> None:
+    texts = paragraphs(number)
     article = Cleaner().clean_html(page(p(texts)))
     judged_whole(article)
     kept = [block.text for block in article.blocks if block.label is Label.BODY]
+    assert len(kept) == number
     assert kept == texts
 
 
-def test_a_page_of_fifty_thousand_links_is_no_article() -> None:
+def test_a_live_blog_of_very_many_entries() -> None:
+    entries = [(f"At {n} the water stood at the door", paragraphs(2, 2 * n)) for n in range(300)]
+    inner = "".join(f"<article><h2>{head}</h2>{p(texts)}</article>" for head, texts in entries)
+    assert body(page(f"<div>{inner}</div>")) == [line for head, texts in entries for line in (head, *texts)]
+
+
+@pytest.mark.parametrize("number", [1_000, 50_000])
+def test_a_list_of_very_many_links_is_no_article(number: int) -> None:
     form = '<li><a href="/{0}">How the mill of year {0} was lost to the water</a></li>'
-    article = Cleaner().clean_html(page(f"<ul>{''.join(map(form.format, range(50_000)))}</ul>"))
+    article = Cleaner().clean_html(page(f"<ul>{''.join(map(form.format, range(number)))}</ul>"))
     judged_whole(article)
     assert article.status is Status.NO_ARTICLE
 

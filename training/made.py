@@ -92,7 +92,7 @@ def _article(maker: Maker) -> tuple[str, list[str]]:
     """A plain article in any markup, with inserts, headings, and perhaps a note at its end."""
     shape, title = maker.pick(_SHAPES), maker.title()
     parts, body = [f"<h1>{title}</h1>"], []
-    for i in range(maker.count(3, 14)):
+    for i in range(maker.count(80, 400) if maker.random.random() < 0.1 else maker.count(3, 14)):
         if i and maker.random.random() < 0.15:
             body.append(maker.title())
             parts.append(f"<h2>{body[-1]}</h2>")
@@ -144,7 +144,7 @@ def _live(maker: Maker) -> tuple[str, list[str]]:
     """Entries with time and heading."""
     title, body, parts = maker.title(), [maker.paragraph()], []
     box = maker.pick(("<article>{}</article>", "<div class=entry>{}</div>", "<li>{}</li>", "<section>{}</section>"))
-    for i in range(maker.count(3, 12)):
+    for i in range(maker.count(40, 150) if maker.random.random() < 0.1 else maker.count(3, 12)):
         lines = [maker.title(), *(maker.paragraph() for _ in range(maker.count(1, 3)))]
         body += lines
         inner = "".join(f"<p>{line}</p>" for line in lines[1:])

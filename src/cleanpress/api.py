@@ -175,7 +175,7 @@ class Cleaner:
         opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
         verdicts = opinion.verdicts
-        if not self.options.fast and consult.worth_asking(page, opinion.doubt, opinion.width):
+        if not self.options.fast and consult.worth_asking(page, opinion.doubt, opinion.width, opinion.presence):
             found = consult.trafilatura_text(page)
             if found:
                 opinion, source = judge.opinion(found), "blocks+trafilatura"

@@ -16,7 +16,7 @@ from cleanpress.judge import network
 from cleanpress.judge.cautions import cautions
 from cleanpress.judge.characters import LOWER, SYLLABLE, UNMARKED, UPPER, WIDE
 from cleanpress.judge.container import container
-from cleanpress.judge.coverage import Coverage
+from cleanpress.judge.coverage import Coverage, too_short
 from cleanpress.judge.features import page_features
 from cleanpress.judge.figures import doubt_of, page_figures
 from cleanpress.judge.ground import Bools, Floats, Ground, ground
@@ -30,7 +30,7 @@ JUDGE = "blocks"
 _MISSING, _HELD = -3.0, 6.0
 _MOST_TEASERS = 0.6
 # Below this chance that a page holds an article at all, nothing of it is one.
-_LEAST_PRESENCE = 0.2
+_LEAST_PRESENCE, _FAIR_PRESENCE = 0.2, 0.5
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
 _MOSTLY_LINK = 0.5
@@ -40,13 +40,13 @@ _ABSENT = "the page as a whole looks like none with an article"
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, whether
-    the page is one of teasers, and the chance (0 to 1) that the body is whole and clean."""
+    """The judge's verdicts, how doubtful they are as a whole (0 to 1), how wide the body is in Latin letters, and the
+    chances (0 to 1) that the page holds an article at all, and that the body is whole and clean."""
 
     verdicts: list[Verdict]
     doubt: float
     width: int
-    teasers: bool = False
+    presence: float = 0.0
     confidence: float | None = None
 
 
@@ -99,11 +99,14 @@ class BlockJudge:
         chances = _chances(logits)
         figures = page_figures(self._ground, self._container, chances)
         width = int(self._ground.width[chances > 0.5].sum())
-        without = self._without_article(chances > 0.5, figures)
+        # What another finds where the judge itself found nothing needs more to be believed.
+        least = _FAIR_PRESENCE if asked.known and not (self._chances_alone() > 0.5).any() else _LEAST_PRESENCE
+        without = self._without_article(chances > 0.5, figures, least)
         verdicts = self._verdicts(np.zeros_like(chances) if without else chances, without, bool(asked.known))
         doubt = doubt_of(self._ground.width, chances)
         sure = self._network.confidence.chance(figures[:1])
-        return Opinion(verdicts, doubt, 0 if without else width, teasers, None if without else round(sure, 3))
+        present = self._network.presence.chance(figures)
+        return Opinion(verdicts, doubt, 0 if without else width, present, None if without else round(sure, 3))
 
     def cautions(self, blocks: Sequence[Block]) -> tuple[str, ...]:
         """The codes of what a reader of the body should know; `blocks` are the page's, as marked."""
@@ -111,24 +114,23 @@ class BlockJudge:
 
     def figures(self) -> tuple[float, ...]:
         """The figures of the page as a whole (see `figures.NAMES`), by the weights alone."""
-        return page_figures(
-            self._ground,
-            self._container,
-            _chances(in_sequence(self._ground, self._container, self._logits, web=self._web)),
-        )
+        return page_figures(self._ground, self._container, self._chances_alone())
+
+    def _chances_alone(self) -> Floats:
+        return _chances(in_sequence(self._ground, self._container, self._logits, web=self._web))
 
     def holds(self, text: str) -> list[Verdict] | None:
         """The verdicts by which what stands in the text of another extractor is the article, where the judge itself
         found none; None if the page would look like none with an article all the same."""
         shares = self._shares(Coverage.of(text, None)) if self._page.blocks else np.zeros(0, np.float32)
-        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING))
+        chances = _chances(in_sequence(self._ground, self._container, _HELD * shares + _MISSING, web=self._web))
         chances[[v.block for found in self._ground.spoken.values() for v in found if v.confidence > 0.9]] = 0
         held = chances > 0.5
-        if not held.any() or self._ground.links[held].mean() > _MOSTLY_LINK:
+        if self._container.teasers > _MOST_TEASERS or not held.any() or self._ground.links[held].mean() > _MOSTLY_LINK:
             return None
         # Another's text is no sure thing: the page must look like one with an article all the same.
         figures = page_figures(self._ground, self._container, np.where(held, 0.75, 0.0).astype(np.float32))
-        if self._without_article(held, figures):
+        if self._without_article(held, figures, _FAIR_PRESENCE):
             return None
         return [
             Verdict(block.index, Label.BODY, "blocks.fallback", 0.5, "stands in trafilatura's text", JUDGE)
@@ -138,13 +140,15 @@ class BlockJudge:
         ]
 
     def _shares(self, cover: Coverage) -> Floats:
-        return np.fromiter((cover.share(block.text) for block in self._page.blocks), np.float32, len(self._page.blocks))
+        """How much of each block stands in a text; even where a block is too short to be found in it."""
+        found = (0.5 if too_short(block) else cover.share(block.text) for block in self._page.blocks)
+        return np.fromiter(found, np.float32, len(self._page.blocks))
 
-    def _without_article(self, body: Bools, figures: Sequence[float]) -> str:
-        """Why the page holds no article, "" if it may hold one."""
+    def _without_article(self, body: Bools, figures: Sequence[float], least: float) -> str:
+        """Why the page holds no article, "" if the chance that it holds one is at least `least`."""
         if _too_little(self._ground, self._hints, body):
             return _LITTLE
-        return _ABSENT if self._network.presence.chance(figures) < _LEAST_PRESENCE else ""
+        return _ABSENT if self._network.presence.chance(figures) < least else ""
 
     def _verdicts(self, chances: Floats, without: str, consulted: bool) -> list[Verdict]:
         at = np.flatnonzero((chances > 0.5) & (self._ground.prose > 0))

@@ -13,13 +13,16 @@ _log = logging.getLogger("cleanpress")
 # Share of doubtful text from which asking pays.
 _DOUBT = 0.3
 _LITTLE = 600
+_LEAST_PRESENCE = 0.05
 # On pages of very many blocks trafilatura takes time that grows with the square of their number.
 _MOST_BLOCKS = 3_000
 
 
-def worth_asking(page: Page, doubt: float, width: int) -> bool:
+def worth_asking(page: Page, doubt: float, width: int, presence: float) -> bool:
     """Whether an opinion is so doubtful (0 to 1), or its body so small (in letters), that asking trafilatura may mend
-    it."""
+    it. Of a page that surely holds no article it makes a text of teasers: the chance `presence` must not be nothing."""
+    if presence < _LEAST_PRESENCE:
+        return False
     spans = sum(len(block.spans) for block in page.blocks)
     if len(page.blocks) > _MOST_BLOCKS or len(page.nodes) + spans > 4 * _MOST_BLOCKS:
         return False

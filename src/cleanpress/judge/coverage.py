@@ -53,19 +53,8 @@ class Coverage:
         """The share of a text's three-word runs that are known."""
         return _share(text, self.known)
 
-    def points(self, block: Block, held: float, missing: float, what: str) -> list[tuple[float, str]]:
-        """Points for a block that stands in the text, against one that does not; none where the text cannot tell."""
-        if not self.known or block.kind is Kind.CAPTION or _too_short(block):
-            return []
-        share = self.share(block.text)
-        if share > 0.5:
-            return [(held * share, f"stands in {what}")]
-        if not self.complete or (block.kind is Kind.HEADING and share == 0):
-            return []
-        return [(missing * (1 - share), f"not in {what}")]
 
-
-def _too_short(block: Block) -> bool:
+def too_short(block: Block) -> bool:
     """Whether a text is too short to be found by its runs of words; cells are written in rows with bars between."""
     return len(_WORD.findall(block.text)) < (2 * _SIZE if block.kind is Kind.CELL else _SIZE)
 

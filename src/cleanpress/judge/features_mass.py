@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpress.judge.container import Container, distances, readability
-from cleanpress.judge.ground import LEVELS, Columns, Floats, Ground, Ints, running, share
+from cleanpress.judge.ground import LEVELS, LONG, MANY, WIDE, Columns, Ground, Ints, log_size, running, share
 
 _MOST = 0.7
+_LINE = 1_500
 
 
 def mass_columns(ground: Ground, chosen: Container) -> Columns:
@@ -33,12 +34,12 @@ def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any],
     width = ground.inside(ground.width)
     linked, prose = ground.inside(ground.width * ground.links), ground.inside(ground.prose)
     total = mass[0]
-    per_node = {
+    per_node: Columns = {
         "mass": share(mass, np.full_like(mass, total)),
         "links": share(linked, width),
         "density": share(mass, width),
-        "prose": np.log1p(prose),
-        "blocks": np.log1p(ground.last - ground.first),
+        "prose": log_size(prose, MANY),
+        "blocks": log_size(ground.last - ground.first, LONG),
         "read": read,
     }
     found: Columns = {}
@@ -48,9 +49,9 @@ def _containers(ground: Ground, mass: NDArray[np.float64], direct: NDArray[Any],
     best = direct.max() or 1.0
     found["parent_direct"] = direct[ground.levels[1]] / best
     found["gp_direct"] = direct[ground.levels[2]] / best
-    found["page_mass"] = np.full(ground.n, np.log1p(total), np.float32)
-    found["page_prose"] = np.full(ground.n, np.log1p(prose[0]), np.float32)
-    found["page_blocks"] = np.full(ground.n, np.log1p(ground.n), np.float32)
+    found["page_mass"] = np.full(ground.n, log_size(total, WIDE), np.float32)
+    found["page_prose"] = np.full(ground.n, log_size(prose[0], MANY), np.float32)
+    found["page_blocks"] = np.full(ground.n, log_size(ground.n, LONG), np.float32)
     return found | _articles(ground, mass)
 
 
@@ -61,7 +62,7 @@ def _articles(ground: Ground, mass: NDArray[np.float64]) -> Columns:
     largest = max((mass[node] for node in articles), default=0.0) or 1.0
     for node in articles:
         found[ground.first[node] : ground.last[node]] = mass[node] / largest
-    return {"article_mass": found, "articles": np.full(ground.n, np.log1p(len(articles)), np.float32)}
+    return {"article_mass": found, "articles": np.full(ground.n, log_size(len(articles), MANY), np.float32)}
 
 
 def _makes_columns(ground: Ground) -> Columns:
@@ -74,10 +75,10 @@ def _makes_columns(ground: Ground) -> Columns:
         width = np.bincount(numbers, ground.width, size)
         mass = np.bincount(numbers, ground.mass, size)
         linked = np.bincount(numbers, ground.width * ground.links, size)
-        found[f"{name}_count"] = np.log1p(count)[numbers]
+        found[f"{name}_count"] = log_size(count, MANY)[numbers]
         found[f"{name}_mass"] = (mass / (ground.mass.sum() or 1.0))[numbers]
         found[f"{name}_links"] = share(linked, width)[numbers]
-        found[f"{name}_len"] = np.log1p(share(width, count.astype(float)))[numbers]
+        found[f"{name}_len"] = log_size(share(width, count.astype(float)), _LINE)[numbers]
         found[f"{name}_prose"] = share(np.bincount(numbers, ground.prose, size), count.astype(float))[numbers]
     return found
 
@@ -88,23 +89,23 @@ def _positions(ground: Ground) -> Columns:
     mass, width = running(ground.mass), running(ground.width)
     found: Columns = {
         "index": (here / n),
-        "index_log": np.log1p(here),
+        "index_log": log_size(here, LONG),
         "letters_before": (width[:-1] / (width[-1] or 1.0)),
     }
     for level, first, last in _extents(ground):
         before, after = mass[here] - mass[first], mass[last] - mass[here + 1]
         found[f"{level}_before"] = share(before, before + after + ground.mass)
-        found[f"{level}_before_log"] = np.log1p(before)
-        found[f"{level}_after_log"] = np.log1p(after)
+        found[f"{level}_before_log"] = log_size(before, WIDE)
+        found[f"{level}_after_log"] = log_size(after, WIDE)
     prose = np.flatnonzero(ground.mass > 0)
     found["to_prose_up"], found["to_prose_down"] = _steps(here, prose)
     title = ground.title
     away = here - title if title >= 0 else np.zeros(n)
-    found["after_title"] = np.log1p(np.maximum(away, 0))
-    found["before_title"] = np.log1p(np.maximum(-away, 0))
+    found["after_title"] = log_size(np.maximum(away, 0), LONG)
+    found["before_title"] = log_size(np.maximum(-away, 0), LONG)
     found["has_title"] = np.full(n, title >= 0, np.float32)
     since = mass[here] - mass[max(title, 0)]
-    found["mass_since_title"] = np.sign(since) * np.log1p(np.abs(since))
+    found["mass_since_title"] = np.sign(since) * log_size(np.abs(since), WIDE)
     pictures = np.bincount([min(image.position, n) for image in ground.page.images], minlength=n + 1)
     found["picture_before"] = np.minimum(pictures[:n], 3)
     found["picture_behind"] = np.minimum(pictures[1:], 3)
@@ -120,8 +121,8 @@ def _standing(ground: Ground, chosen: Container) -> Columns:
         "between": (here >= chosen.first) & (here <= chosen.last),
         "before_body": here < chosen.first,
         "behind_body": here > chosen.last,
-        "to_first": np.log1p(np.abs(here - chosen.first)),
-        "to_last": np.log1p(np.abs(here - chosen.last)),
+        "to_first": log_size(np.abs(here - chosen.first), MANY),
+        "to_last": log_size(np.abs(here - chosen.last), MANY),
         "main": chosen.main,
         "same_holder": np.isin(ground.holder[ground.levels[0]], ground.holder[ground.levels[0][chosen.main]]),
         "teasers": np.full(n, chosen.teasers),
@@ -141,11 +142,11 @@ def _extents(ground: Ground) -> list[tuple[str, Ints, Ints]]:
     )
 
 
-def _steps(here: Ints, marked: Ints) -> tuple[Floats, Floats]:
+def _steps(here: Ints, marked: Ints) -> tuple[NDArray[Any], NDArray[Any]]:
     """How many blocks (log) from each block to the last marked one before and the next behind it."""
     at = np.searchsorted(marked, here)
     behind = np.searchsorted(marked, here, side="right")
     far = len(here)
     padded = np.concatenate([[-far], marked, [2 * far]])
     up, down = here - padded[at], padded[behind + 1] - here
-    return np.log1p(np.minimum(up, 200)), np.log1p(np.minimum(down, 200))
+    return log_size(up, MANY), log_size(down, MANY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanpress.judge.ground import Columns, Ground, running, share
+from cleanpress.judge.ground import WIDE, Columns, Ground, log_size, running, share
 
 _STEPS = (-2, -1, 1, 2)
 _SPANS = (3, 8)
@@ -41,12 +41,12 @@ def _stretches(ground: Ground, columns: Columns) -> Columns:
     for span in _SPANS:
         low, high = np.maximum(here - span, 0), np.minimum(here + span + 1, ground.n)
         size = (high - low).astype(float)
-        found[f"around{span}_mass"] = np.log1p(mass[high] - mass[low])
+        found[f"around{span}_mass"] = log_size(mass[high] - mass[low], WIDE)
         found[f"around{span}_links"] = share(linked[high] - linked[low], width[high] - width[low])
         found[f"around{span}_prose"] = share(prose[high] - prose[low], size)
         found[f"around{span}_main"] = share(main[high] - main[low], size)
         found[f"around{span}_said"] = share(said[high] - said[low], size)
     low, high = np.maximum(here - _SPANS[-1], 0), np.minimum(here + _SPANS[-1] + 1, ground.n)
-    found["mass_before"] = np.log1p(mass[here] - mass[low])
-    found["mass_behind"] = np.log1p(mass[high] - mass[here + 1])
+    found["mass_before"] = log_size(mass[here] - mass[low], WIDE)
+    found["mass_behind"] = log_size(mass[high] - mass[here + 1], WIDE)
     return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from cleanpress.judge import characters as c
-from cleanpress.judge.ground import Columns, Ground
+from cleanpress.judge.ground import Columns, Ground, log_size
 
 _ENDS = {"stop": c.STOP, "colon": c.COLON, "quote": c.QUOTE, "letter": c.LOWER, "capital": c.UPPER, "digit": c.DIGIT,
          "wide": c.WIDE, "bar": c.BAR}  # fmt: skip
 # A character of a script without spaces counts as so many letters.
 _WIDE_LETTERS = 2.5
 _LETTERS_PER_WORD = 6.0
+# What a paragraph is at most: letters, words, sentences, commas and links.
+_LINE, _WORDS, _SENTENCES, _COMMAS = 1_500, 250, 15, 25
 _SPANS = ("link_share", "bold", "italic", "link_begins", "link_ends", "bold_begins", "link_count", "breaks")
 
 
@@ -23,19 +25,19 @@ def text_columns(ground: Ground) -> Columns:
     cased = np.maximum(counts[:, c.LOWER] + counts[:, c.UPPER], 1)
     starts = np.maximum(found.capital + found.small, 1)
     columns: Columns = {
-        "len": np.log1p(width),
-        "words": np.log1p(words),
+        "len": log_size(width, _LINE),
+        "words": log_size(words, _WORDS),
         "word_len": width / words / _LETTERS_PER_WORD,
-        "stops": np.log1p(found.stops),
-        "sentences": np.log1p(found.sentences),
-        "sentence_len": np.log1p(width / np.maximum(found.sentences, 1)),
+        "stops": log_size(found.stops, _SENTENCES),
+        "sentences": log_size(found.sentences, _SENTENCES),
+        "sentence_len": log_size(width / np.maximum(found.sentences, 1), _LINE),
         "upper": counts[:, c.UPPER] / cased,
         "capitals": found.capital / starts,
         "wide": (counts[:, c.WIDE] + counts[:, c.UNMARKED]) / size,
-        "commas": np.log1p(counts[:, c.COMMA]),
+        "commas": log_size(counts[:, c.COMMA], _COMMAS),
         "ended": ground.ended,
         "prose": ground.prose,
-        "mass": np.log1p(ground.mass),
+        "mass": log_size(ground.mass, _LINE),
         "card": ground.card,
         "boxed": ground.boxed,
     }
@@ -49,5 +51,5 @@ def text_columns(ground: Ground) -> Columns:
         columns[f"ends_{name}"] = found.last == kind
     columns |= dict(zip(_SPANS, ground.spans, strict=True))
     for name in ("link_count", "breaks"):
-        columns[name] = np.log1p(columns[name])
+        columns[name] = log_size(columns[name], _COMMAS)
     return columns

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpress.judge.container import Container
-from cleanpress.judge.ground import Floats, Ground
+from cleanpress.judge.ground import MANY, WIDE, Floats, Ground, log_size
 from cleanpress.model import FIELD_LABELS
 
 NAMES = ("doubt", "width", "prose", "prose_blocks", "sure", "left_out", "links", "linked_lines", "short_lines",
@@ -31,14 +31,14 @@ def page_figures(ground: Ground, chosen: Container, chances: Floats) -> tuple[fl
     shown = prose * (ground.hidden == 0)
     return (
         float(np.log(doubt_of(width, chances) + 0.001)),
-        float(np.log1p(whole)),
-        float(np.log1p(prose[body].sum())),
-        float(np.log1p(ground.prose[body].sum())),
+        float(log_size(whole, WIDE)),
+        float(log_size(prose[body].sum(), WIDE)),
+        float(log_size(ground.prose[body].sum(), MANY)),
         float((width * chances)[body].sum() / (whole + 1)),
-        float(np.log1p(shown[~body].sum()) - np.log1p(shown[body].sum())),
+        float(log_size(shown[~body].sum(), WIDE) - log_size(shown[body].sum(), WIDE)),
         float((width * ground.links)[body].sum() / (whole + 1)),
         float((ground.links[body] > 0.5).mean()) if len(at) else 0.0,
-        float(np.log1p((body & (ground.prose == 0)).sum())),
+        float(log_size((body & (ground.prose == 0)).sum(), MANY)),
         chosen.teasers,
         float(ground.card[body].mean()) if len(at) else 0.0,
         float(title >= 0 and len(at) > 0 and 0 < at[0] - title < _FAR),

@@ -26,6 +26,9 @@ Bools = NDArray[np.bool_]
 Columns = dict[str, NDArray[Any]]
 """Features by name, one value a block each, of any type of number."""
 
+MANY, LONG, WIDE = 80, 400, 16_000
+"""From so many paragraphs, so many blocks and so many letters of prose on, a part of a page is just a large one."""
+
 LEVELS = ("own", "parent", "gp", "ggp")
 """The nodes around a block that features look at: its own, and three above it."""
 
@@ -41,6 +44,7 @@ _IN_CARD = 0.25
 _BEFORE_TITLE = 0.3
 _FIELD_WEIGHT = 0.3
 _CARD_BLOCKS = 8
+_NEARLY_ALL = 0.9
 _HINT = 0.5
 
 
@@ -104,6 +108,17 @@ def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     return found.astype(np.float32)
 
 
+def log_size(values: Any, most: float) -> NDArray[np.float64]:
+    """Sizes on a logarithmic scale. What is larger than `most` is no larger to the judge: few pages it learned from had
+    that, and what it made of them would be a guess.
+
+    >>> log_size(np.array([0.0, 99.0, 5000.0]), 99).round(1).tolist()
+    [0.0, 4.6, 4.6]
+    """
+    found: NDArray[np.float64] = np.log1p(np.minimum(values, most))
+    return found
+
+
 def ground(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Ground:
     """The arrays of a page that has blocks; `seen` are the verdicts of the rules, the header and the repeats judge."""
     n, count = len(page.blocks), len(page.nodes)
@@ -153,10 +168,13 @@ def _spans(page: Page, letters: Characters) -> Floats:
     """Per block: share of it that is link, bold, italic; whether a link begins, ends, or bold begins it; numbers of
     links and line breaks."""
     rows = np.zeros((8, len(page.blocks)), np.float32)
+    around = _link_around_all(page, int(letters.size.sum()))
     for block in page.blocks:
         for span in block.spans:
             i, size = block.index, span.end - span.start
             if span.kind is SpanKind.LINK:
+                if span.href == around:
+                    continue
                 rows[0, i] += size
                 rows[3, i] = rows[3, i] or span.start == 0
                 rows[4, i] = rows[4, i] or span.end >= len(block.text) - 1
@@ -171,6 +189,19 @@ def _spans(page: Page, letters: Characters) -> Floats:
     rows[:3] /= letters.size
     np.minimum(rows[:3], 1, out=rows[:3])
     return rows
+
+
+def _link_around_all(page: Page, letters: int) -> str | None:
+    """The address of a link over nearly all the text of a page of several blocks: it was left open by mistake, and says
+    nothing. None where there is no such link."""
+    if len(page.blocks) < _SHORT_PAGE:
+        return None
+    linked: dict[str, int] = defaultdict(int)
+    for block in page.blocks:
+        for span in block.spans:
+            if span.kind is SpanKind.LINK and span.href is not None and span.end - span.start == len(block.text):
+                linked[span.href] += len(block.text)
+    return next((href for href, width in linked.items() if width > _NEARLY_ALL * letters), None)
 
 
 @lru_cache(maxsize=8192)

@@ -117,7 +117,7 @@ def load(path: Path = SHIPPED) -> Network:
     try:
         with np.load(path, allow_pickle=False) as file:
             if int(file["format"]) != FORMAT:
-                raise WeightsError(f"{path} is of version {int(file['format'])}, not {FORMAT}; {_MEND}")
+                raise WeightsError(f"the judge's weights are of version {int(file['format'])}: {path}; {_MEND}")
             network = Network(
                 tuple(file["names"].tolist()),
                 file["mean"],
@@ -130,6 +130,8 @@ def load(path: Path = SHIPPED) -> Network:
             )
     except FileNotFoundError as error:
         raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error
+    except WeightsError:
+        raise
     except _DAMAGE as error:
         raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}") from error
     _check(network, path)

@@ -8,18 +8,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cleanpress.judge.characters import COLON
 from cleanpress.judge.container import Container
 from cleanpress.judge.ground import Bools, Floats, Ground, Ints
 from cleanpress.model import Kind
 
 NEVER = -20.0
 """The logit of a block that is no text of the article whatever its features are."""
-_QUOTE, _CELL, _ASIDE, _FOOTER = 2.0, 4.0, -2.0, -4.0
+_QUOTE, _CELL, _NOTE, _ASIDE, _FOOTER = 2.0, 4.0, 4.0, -2.0, -4.0
 _MOSTLY_LINK = 0.6
-_HEADING = 0.5
+_DOUBTFUL_BODY = 0.5
 _DOUBTFUL = -2.5
+_MOST_ITEMS = 0.6
+_LEAD_IN = 150
 _FEW_LINKS = 0.3
 _LETTER = re.compile(r"[^\W_]")
+_NOTES = frozenset("correction corrections clarification clarifications erratum errata corrigendum".split())
+_NEAR = 8
 _OWN_USE = ("dialog", "button")
 _MOST = 0.5
 
@@ -32,7 +37,8 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
     # Collections differ on whether quotations, of letters and of posts in networks, and tables are text, which makes
     # the weights shy of them; here they are.
     found[between & _in(ground, "blockquote")] += _QUOTE
-    found[between & _of_kind(ground, Kind.CELL)] += _CELL
+    _whole_tables(ground, found, between)
+    found[_notes(ground, chosen)] += _NOTE
     own_use: tuple[str, ...] = _OWN_USE
     if not web:
         own_use = (*_OWN_USE, "nav")
@@ -41,8 +47,33 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
     speakers = _speakers(ground)
     found[speakers] = found[np.maximum(speakers - 1, 0)]
     found[_never(ground, chosen, speakers, own_use) | _other_articles(ground, chosen)] = NEVER
-    found[_headings_above(ground, chosen, found)] = _HEADING
-    found[_headings_of_nothing(ground, found)] = -_HEADING
+    found[_gaps(ground, found)] = _DOUBTFUL_BODY
+    found[_lead_ins(ground, chosen, found)] = _DOUBTFUL_BODY
+    found[_headings_above(ground, chosen, found)] = _DOUBTFUL_BODY
+    found[_headings_of_nothing(ground, found)] = -_DOUBTFUL_BODY
+    return found
+
+
+def _whole_tables(ground: Ground, logits: Floats, between: Bools) -> None:
+    """Gives all cells of a table among the article's paragraphs one logit: a table is text as a whole or not at all."""
+    cells = _of_kind(ground, Kind.CELL) & between
+    if not cells.any():
+        return
+    for node in ground.page.nodes:
+        if node.tag == "table":
+            own = np.flatnonzero(cells[node.first : node.last]) + node.first
+            if len(own):
+                logits[own] = np.average(logits[own], weights=ground.width[own]) + _CELL
+
+
+def _notes(ground: Ground, chosen: Container) -> Bools:
+    """Lines that the page names a correction, near the end of the article."""
+    nodes = ground.page.nodes
+    named = np.fromiter((not _NOTES.isdisjoint(node.words) for node in nodes), bool, len(nodes))
+    here = np.arange(ground.n)
+    near = (here > chosen.first) & (here <= chosen.last + _NEAR)
+    small = ground.last - ground.first <= _NEAR
+    found: Bools = ground.covered(named & small) & near & (ground.links < _FEW_LINKS)
     return found
 
 
@@ -102,6 +133,39 @@ def _other_articles(ground: Ground, chosen: Container) -> Bools:
         for other in ground.page.nodes:
             if other.tag == "article" and other.first >= node.last:
                 found[other.first : other.last] = True
+    return found
+
+
+def _gaps(ground: Ground, logits: Floats) -> Bools:
+    """Lines without links that nobody named and the weights are in doubt of, and that stand between two lines of the
+    body in the same element (as paragraphs or made like one of them), as a sentence right behind one, or in a list most
+    of whose items are body."""
+    n, body = ground.n, logits > 0
+    named = np.zeros(n, bool)
+    named[list(ground.spoken)] = True
+    open_ = (logits > _DOUBTFUL) & ~body & (ground.links == 0) & (ground.hidden == 0) & ~named
+    parent = ground.levels[1]
+    between, behind = np.zeros(n, bool), np.zeros(n, bool)
+    behind[1:] = body[:-1] & (parent[:-1] == parent[1:]) & (ground.ended[1:] > 0) & (logits[1:] > -_DOUBTFUL_BODY)
+    if n > 2:
+        same = (parent[:-2] == parent[1:-1]) & (parent[1:-1] == parent[2:])
+        makes = ground.makes[ground.levels[0]]
+        paragraph = np.fromiter((ground.page.nodes[block.node].tag == "p" for block in ground.page.blocks), bool, n)
+        alike = (makes[:-2] == makes[1:-1]) | (makes[1:-1] == makes[2:]) | paragraph[1:-1]
+        between[1:-1] = same & alike & body[:-2] & body[2:]
+    items = _of_kind(ground, Kind.LIST_ITEM)
+    count = np.bincount(parent[items], minlength=len(ground.first))
+    kept = np.bincount(parent[items & body], minlength=len(ground.first))
+    found: Bools = open_ & (between | behind | (items & (kept >= _MOST_ITEMS * np.maximum(count, 1))[parent]))
+    return found
+
+
+def _lead_ins(ground: Ground, chosen: Container, logits: Floats) -> Bools:
+    """Short lines that end in a colon right above a block of the body, such as the line before a quotation or a list,
+    also where much of them is a link."""
+    above = np.append(logits[1:] > 0, False) & _between(ground, chosen) & (ground.hidden == 0)
+    colon = (ground.letters.last == COLON) & (ground.width < _LEAD_IN) & (ground.links < _MOSTLY_LINK)
+    found: Bools = above & colon & (logits <= 0) & (logits > NEVER)
     return found
 
 
