@@ -33,7 +33,7 @@ class Growth:
 
 
 JOINS = Growth(150, 31, 20, 0.5, 8, 12)
-LINES = Growth(120, 31, 60, 0.3, 3, 5, 0.5)
+LINES = Growth(160, 31, 60, 0.3, 0, 16, 0.0)
 
 
 def distilled(rows: Floats, body: Floats, weights: Floats, growth: Growth, seed: int) -> student.Network:
