@@ -29,8 +29,9 @@ _NAMED = 0.6
 _PART = 20_000
 # What the densest stretch adds to a line's logit, and what a sentence beside it adds besides.
 _STRETCH, _EDGE = 0.3, 0.7
-# What is added in a text where no judge finds furniture, and in one where less than this share of it would go.
-_CLEAN, _NEARLY_CLEAN, _LITTLE = 1.5, 1.5, 0.05
+# What is added in a text where no judge finds furniture, and in one where this share of it at most is furniture by the
+# densest stretch and the other judges.
+_CLEAN, _NEARLY_CLEAN, _LITTLE = 2.0, 2.0, 0.1
 # A rule that decides alone.
 _SURE = 0.9
 _LETTER = re.compile(r"[^\W_]")
@@ -85,7 +86,7 @@ def _seconded(logits: Floats, ground: LineGround) -> Floats:
     logits = logits + _STRETCH * (2 * kept - 1) + _EDGE * stretch["edge"]
     if stretch["clean"].any():
         return np.asarray(logits + _CLEAN * stretch["clean"], np.float32)
-    gone = (logits < 0) | (ground.rule >= _SURE) | (ground.repeat >= _NAMED)
+    gone = (kept == 0) | (ground.rule >= _SURE) | (ground.repeat >= _NAMED)
     for named in ground.own.values():
         gone |= named >= _NAMED
     little = float(ground.signs.width[gone].sum()) < _LITTLE * float(ground.signs.width.sum())
