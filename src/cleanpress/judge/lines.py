@@ -49,10 +49,12 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path
     Raises:
         WeightsError: the weights are missing, damaged or of another version.
 
-    >>> texts = ["Home", "News", "Sport", "It rained all day long. In the end nobody came to the fair.", "Most read"]
+    >>> prose = "It rained all day long on the town. In the end nobody came to the fair but the mayor and his dog."
+    >>> texts = ["Home", "News", "Sport", "Weather", prose, prose.replace("mayor", "vicar"), "Most read", "Log in"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
-    >>> [verdict.label.value for verdict in judge_lines(page, Hints(), [])]
-    ['other', 'other', 'other', 'body', 'other']
+    >>> verdicts = judge_lines(page, Hints(), [])
+    >>> verdicts[0].label.value, verdicts[4].label.value, verdicts[7].label.value
+    ('other', 'body', 'other')
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
     if not any(is_prose(b.text) and b.index not in named and not is_link(b) for b in page.blocks):
