@@ -194,13 +194,6 @@ def test_a_heading_stays_only_with_text_under_it() -> None:
     assert (found.label, bool(found.why)) == (Label.OTHER, True)
 
 
-def test_a_heading_over_prose_of_another_story_goes_with_it() -> None:
-    texts, head = paragraphs(8), "What the eels did"
-    source = f"{p(texts[:4])}<h2>{head}</h2>{{}}{p(texts[4:])}"
-    assert body(page(source.format(f"<aside><p>{paragraph(70)}</p></aside>"))) == texts
-    assert head in body(page(source.format("")))
-
-
 def test_a_list_of_links_with_a_word_behind_each_goes() -> None:
     texts = paragraphs(6)
     items = p(["mill", "bridge"], '<li><a href="/x">How the old {} was lost to the water</a>, in May</li>')
@@ -234,7 +227,7 @@ def test_a_page_of_teasers_is_no_article() -> None:
     for cleaner in (Cleaner(), Cleaner(Options(fast=True))):
         article = cleaner.clean_html(source)
         assert (article.status, article.text) == ("no_article", "")
-    assert judged(source)[2].teasers
+    assert judged(source)[2].presence < 0.2
 
 
 @pytest.mark.parametrize(
@@ -250,19 +243,6 @@ def test_a_page_that_says_not_found_is_no_article(sentence: str) -> None:
     )
     for cleaner in (Cleaner(), Cleaner(Options(fast=True))):
         assert cleaner.clean_html(source).status == "no_article"
-
-
-def test_a_short_article_is_one_where_the_page_says_so() -> None:
-    line = "The weir held, the keeper said, and nobody was hurt on either bank of it."
-    assert body(page(f"<p>{line}</p>", "<article>{}</article>")) == [line]
-    assert fast(page(f"<p>{line}</p>")).status == "no_article"
-
-
-def test_a_date_in_the_data_speaks_for_a_short_article() -> None:
-    line = "The weir held, the keeper said, and nobody was hurt on either bank of it, or below the bridge."
-    dated = '<meta property="article:published_time" content="2024-02-04T08:15:00+01:00">'
-    assert body(page(f"<p>{line}</p>", head=dated)) == [line]
-    assert fast(page(f"<p>{line}</p>")).status == "no_article"
 
 
 # Quotations, tables, short answers

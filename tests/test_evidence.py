@@ -35,7 +35,7 @@ def test_a_name_on_all_the_prose_takes_no_heading_in_it(name: str) -> None:
     assert body(page(inner)) == [*texts[:3], "The rope", *texts[3:]]
 
 
-@pytest.mark.parametrize("name", ["related-stories", "newsletter-signup", "share-tools", "paywall-offer"])
+@pytest.mark.parametrize("name", ["related-stories", "newsletter-signup", "paywall-offer"])
 def test_a_name_alone_takes_no_plain_sentences_out_of_the_flow(name: str) -> None:
     texts, line = paragraphs(6), "The keeper of the weir said that the county had paid for the rope, and that it held."
     named = f'{p(texts[:3])}<p class="{name}">{line}</p>{p(texts[3:])}'
@@ -58,13 +58,6 @@ def test_a_name_on_a_short_line_takes_it() -> None:
 ITEMS = ["two pumps", "a rope", "flour and salt"]
 
 
-def test_web_keeps_lists_without_links_outside_the_prose() -> None:
-    texts = paragraphs(4)
-    plain = page(f'<div class="plate"><ul>{p(ITEMS, "<li>{}</li>")}</ul></div>{p(texts)}')
-    assert body(plain) == texts
-    assert body(plain, "web") == [*ITEMS, *texts]
-
-
 def test_web_keeps_no_lists_of_links_and_none_outside_the_part_that_holds_the_article() -> None:
     texts = paragraphs(4)
     linked = "<ul>" + p(ITEMS, '<li><a href="/x">{}</a></li>') + "</ul>"
@@ -79,14 +72,6 @@ def test_web_keeps_no_lists_of_links_and_none_outside_the_part_that_holds_the_ar
 def data(text: str, **more: str) -> str:
     said = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "articleBody": text, **more}
     return f'<script type="application/ld+json">{json.dumps(said)}</script>'
-
-
-def test_the_data_tells_which_short_lines_are_the_articles() -> None:
-    texts, odd = paragraphs(6), "Nobody has ever said so of the weir"
-    inner = f"{p(texts[:3])}<p>{odd.replace('weir', '<a href=/w>weir</a>')}</p>{p(texts[3:])}"
-    assert odd in body(page(inner))
-    assert odd not in body(page(inner, head=data("\n".join(texts))))
-    assert odd in body(page(inner, head=data("\n".join([*texts, odd]))))
 
 
 def test_a_line_that_the_data_leaves_out_between_two_it_holds_stays() -> None:
@@ -188,8 +173,8 @@ def test_the_source_says_whether_trafilatura_was_asked(monkeypatch: pytest.Monke
 
 def test_a_page_of_very_many_blocks_is_not_put_to_trafilatura() -> None:
     blocks = tuple(Block(index=number, text="A line") for number in range(3_001))
-    assert worth_asking(Page(source="html", blocks=blocks[:3_000]), 1.0, 0)
-    assert not worth_asking(Page(source="html", blocks=blocks), 1.0, 0)
+    assert worth_asking(Page(source="html", blocks=blocks[:3_000]), 1.0, 0, 1.0)
+    assert not worth_asking(Page(source="html", blocks=blocks), 1.0, 0, 1.0)
 
 
 def test_asking_leaves_the_tree_as_it_is() -> None:

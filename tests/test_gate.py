@@ -281,7 +281,11 @@ def test_the_shipped_floors_are_of_figures_that_are_measured(corpus: Path) -> No
 
 @pytest.mark.parametrize(
     ("url", "site"),
-    [("https://www.news.example.co.uk/a", "example.co.uk"), ("post.example.com", "example.com"), ("", "id")],
+    [
+        ("https://www.news.example.co.uk/a", "example.co.uk"),
+        ("post.example.com", "example.com"),
+        ("", "page-e3b0c44298fc"),
+    ],
 )
 def test_the_site_of_a_page(url: str, site: str) -> None:
     assert Page("id", "aeb", url, b"").site == site

@@ -61,7 +61,8 @@ def judged_whole(article: Article) -> None:
 @pytest.mark.parametrize("lang", SCRIPTS)
 @pytest.mark.parametrize("around", ["<article>{}</article>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
 def test_articles_in_other_scripts_and_directions(lang: str, around: str) -> None:
-    assert body(in_script(lang, around)) == SCRIPTS[lang]
+    blocks = Cleaner().clean_html(in_script(lang, around)).blocks
+    assert [block.text for block in blocks if block.label is Label.BODY] == SCRIPTS[lang]
 
 
 @pytest.mark.parametrize("cleaner", [Cleaner(), Cleaner(Options(fast=True))], ids=["asked", "fast"])

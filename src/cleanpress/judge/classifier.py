@@ -17,7 +17,7 @@ from cleanpress.judge.cautions import cautions
 from cleanpress.judge.characters import LOWER, SYLLABLE, UNMARKED, UPPER, WIDE
 from cleanpress.judge.container import container
 from cleanpress.judge.coverage import Coverage, too_short
-from cleanpress.judge.features import page_features
+from cleanpress.judge.features import page_features, without_signs
 from cleanpress.judge.figures import doubt_of, page_figures
 from cleanpress.judge.ground import Bools, Floats, Ground, ground
 from cleanpress.judge.pictures import PictureText
@@ -33,8 +33,10 @@ _MOST_TEASERS = 0.6
 _LEAST_PRESENCE, _FAIR_PRESENCE = 0.2, 0.5
 _LEAST_PROSE = 140
 _LEAST_TEXT = 500
+_LONG, _MANY_SENTENCES = 200, 3
 _MOSTLY_LINK = 0.5
 _LITTLE = "too little prose on the page for an article"
+_LINKS = "what might be the article is links"
 _ABSENT = "the page as a whole looks like none with an article"
 
 
@@ -82,8 +84,23 @@ class BlockJudge:
         self._ground = ground(page, hints, seen)
         self._container = container(self._ground)
         names, features = page_features(self._ground, self._container)
-        self._logits = self._network.logits(names, features, web)
+        here = np.arange(self._ground.n)
+        node = page.nodes[self._container.node]
+        inside = (here > self._ground.title) & (here >= node.first) & (here < node.last) & (self._ground.hidden == 0)
+        long = (self._ground.width > _LONG) | (self._ground.letters.sentences >= _MANY_SENTENCES)
+        self._long_inside = long & (self._ground.prose > 0) & inside & ~self._ground.card
+        self._logits = self._long_prose_stays(names, features)
         self._reasons = Reasons(page, features, names) if explain else None
+
+    def _long_prose_stays(self, names: tuple[str, ...], features: Floats) -> Floats:
+        """The logits. Long prose in the article's element is no furniture because a phrase or a class name says
+        so: what form and place alone call body is body, until two other judges agree against it."""
+        logits = self._network.logits(names, features, self._web)
+        at = np.flatnonzero(self._long_inside & (logits <= 0))
+        if len(at):
+            bare = self._network.logits(names, without_signs(names, features[:, at]), self._web)
+            logits[at] = np.maximum(logits[at], bare)
+        return logits
 
     def opinion(self, consulted: str | None = None) -> Opinion:
         """The verdicts; `consulted` is the text another extractor found, where it was asked."""
@@ -94,7 +111,8 @@ class BlockJudge:
         asked = Coverage.of(None if teasers else consulted, None)
         logits = self._logits
         if asked.known:
-            logits = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
+            moved = (logits + _HELD * self._shares(asked) + _MISSING).astype(np.float32)
+            logits = np.where(self._long_inside, np.maximum(moved, logits), moved)
         logits = in_sequence(self._ground, self._container, logits, web=self._web)
         chances = _chances(logits)
         figures = page_figures(self._ground, self._container, chances)
@@ -148,6 +166,8 @@ class BlockJudge:
         """Why the page holds no article, "" if the chance that it holds one is at least `least`."""
         if _too_little(self._ground, self._hints, body):
             return _LITTLE
+        if np.average(self._ground.links[body], weights=self._ground.width[body]) > _MOSTLY_LINK:
+            return _LINKS
         return _ABSENT if self._network.presence.chance(figures) < least else ""
 
     def _verdicts(self, chances: Floats, without: str, consulted: bool) -> list[Verdict]:

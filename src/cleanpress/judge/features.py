@@ -6,6 +6,8 @@ other judges and the page's own data say.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from cleanpress.judge.container import Container
@@ -15,6 +17,16 @@ from cleanpress.judge.features_near import near_columns
 from cleanpress.judge.features_text import text_columns
 from cleanpress.judge.features_tree import tree_columns
 from cleanpress.judge.ground import Floats, Ground
+
+# What other judges and the names of elements say of a block.
+_SIGNS = re.compile(r"(?:parent_|gp_)?said|boxed|name_")
+
+
+def without_signs(names: tuple[str, ...], features: Floats) -> Floats:
+    """The features with nothing of what other judges and the names of elements say: form and place alone."""
+    found = features.copy()
+    found[[number for number, name in enumerate(names) if _SIGNS.match(name)]] = 0
+    return found
 
 
 def page_features(ground: Ground, chosen: Container) -> tuple[tuple[str, ...], Floats]:

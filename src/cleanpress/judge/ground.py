@@ -44,7 +44,6 @@ _IN_CARD = 0.25
 _BEFORE_TITLE = 0.3
 _FIELD_WEIGHT = 0.3
 _CARD_BLOCKS = 8
-_NEARLY_ALL = 0.9
 _HINT = 0.5
 
 
@@ -168,13 +167,12 @@ def _spans(page: Page, letters: Characters) -> Floats:
     """Per block: share of it that is link, bold, italic; whether a link begins, ends, or bold begins it; numbers of
     links and line breaks."""
     rows = np.zeros((8, len(page.blocks)), np.float32)
-    around = _link_around_all(page, int(letters.size.sum()))
     for block in page.blocks:
         for span in block.spans:
             i, size = block.index, span.end - span.start
             if span.kind is SpanKind.LINK:
-                if span.href == around:
-                    continue
+                if "<" in (span.href or ""):
+                    continue  # a quote left open: what follows is no link
                 rows[0, i] += size
                 rows[3, i] = rows[3, i] or span.start == 0
                 rows[4, i] = rows[4, i] or span.end >= len(block.text) - 1
@@ -189,19 +187,6 @@ def _spans(page: Page, letters: Characters) -> Floats:
     rows[:3] /= letters.size
     np.minimum(rows[:3], 1, out=rows[:3])
     return rows
-
-
-def _link_around_all(page: Page, letters: int) -> str | None:
-    """The address of a link over nearly all the text of a page of several blocks: it was left open by mistake, and says
-    nothing. None where there is no such link."""
-    if len(page.blocks) < _SHORT_PAGE:
-        return None
-    linked: dict[str, int] = defaultdict(int)
-    for block in page.blocks:
-        for span in block.spans:
-            if span.kind is SpanKind.LINK and span.href is not None and span.end - span.start == len(block.text):
-                linked[span.href] += len(block.text)
-    return next((href for href, width in linked.items() if width > _NEARLY_ALL * letters), None)
 
 
 @lru_cache(maxsize=8192)

@@ -11,16 +11,20 @@ import numpy as np
 from cleanpress.judge.characters import COLON
 from cleanpress.judge.container import Container
 from cleanpress.judge.ground import Bools, Floats, Ground, Ints
+from cleanpress.likeness import normal
 from cleanpress.model import Kind
 
 NEVER = -20.0
 """The logit of a block that is no text of the article whatever its features are."""
-_QUOTE, _CELL, _NOTE, _ASIDE, _FOOTER = 2.0, 4.0, 4.0, -2.0, -4.0
+_QUOTE, _CELL, _NOTE, _ASIDE, _FOOTER = 2.0, 4.0, 4.0, -4.0, -4.0
 _MOSTLY_LINK = 0.6
 _DOUBTFUL_BODY = 0.5
 _DOUBTFUL = -2.5
 _MOST_ITEMS = 0.6
 _LEAD_IN = 150
+_HEADED = 3
+# From so many lines a list at the article's end is one; so many blocks of other elements, or links, in a row end it.
+_LIST_AT_END, _GAP, _LINKS_IN_A_ROW = 6, 8, 3
 _FEW_LINKS = 0.3
 _LETTER = re.compile(r"[^\W_]")
 _NOTES = frozenset("correction corrections clarification clarifications erratum errata corrigendum".split())
@@ -42,11 +46,12 @@ def in_sequence(ground: Ground, chosen: Container, logits: Floats, *, web: bool 
     own_use: tuple[str, ...] = _OWN_USE
     if not web:
         own_use = (*_OWN_USE, "nav")
-        found[_in(ground, "aside") & ~chosen.main] += _ASIDE
-        found[_in(ground, "footer") & ~chosen.main] += _FOOTER
+        found[_in(ground, "aside")] += _ASIDE
+        found[_in(ground, "footer")] += _FOOTER
     speakers = _speakers(ground)
     found[speakers] = found[np.maximum(speakers - 1, 0)]
     found[_never(ground, chosen, speakers, own_use) | _other_articles(ground, chosen)] = NEVER
+    found[_closing_list(ground, found)] = _DOUBTFUL_BODY
     found[_gaps(ground, found)] = _DOUBTFUL_BODY
     found[_lead_ins(ground, chosen, found)] = _DOUBTFUL_BODY
     found[_headings_above(ground, chosen, found)] = _DOUBTFUL_BODY
@@ -113,13 +118,17 @@ def _speakers(ground: Ground) -> Ints:
 
 
 def _never(ground: Ground, chosen: Container, speakers: Ints, own_use: Sequence[str]) -> Bools:
-    """Captions, lines without a letter or digit, what is hidden where the article is not, and what stands in elements
-    of the page's own use (menus, dialogs, buttons) that do not hold the article."""
+    """Captions, the title, lines without a letter or digit, what is hidden where the article is not, and what stands in
+    elements of the page's own use (menus, dialogs, buttons) that do not hold the article."""
     page = ground.page
     found = np.fromiter((b.kind is Kind.CAPTION or not _LETTER.search(b.text) for b in page.blocks), bool, ground.n)
     found[speakers] = False
     if not chosen.hidden:
         found |= ground.hidden > 0
+    title = normal(ground.hints.title or "")
+    if title:
+        heads = _of_kind(ground, Kind.HEADING)
+        found[[i for i in np.flatnonzero(heads).tolist() if normal(page.blocks[i].text) == title]] = True
     for tag in own_use:
         found |= _in(ground, tag)
     return found
@@ -160,6 +169,30 @@ def _gaps(ground: Ground, logits: Floats) -> Bools:
     return found
 
 
+def _closing_list(ground: Ground, logits: Floats) -> Bools:
+    """The run of lines that follows the last paragraph in the same element and most of which have no link: winners,
+    results, a programme. Inserts between them do not end it, a few links in a row do."""
+    found = np.zeros(ground.n, bool)
+    prose = np.flatnonzero((logits > 0) & (ground.prose > 0))
+    if not len(prose):
+        return found
+    holder = ground.holder[ground.levels[0]]
+    last, linked = int(prose[-1]), 0
+    run: list[int] = []
+    for index in range(last + 1, ground.n):
+        if index - (run[-1] if run else last) > _GAP:
+            break
+        if holder[index] != holder[last] or index in ground.spoken or logits[index] <= NEVER:
+            continue
+        linked = linked + 1 if ground.links[index] > 0.8 else 0
+        if linked == _LINKS_IN_A_ROW:
+            break
+        run.append(index)
+    if len(run) >= _LIST_AT_END and 2 * (ground.links[run] == 0).sum() > len(run):
+        found[run] = True
+    return found
+
+
 def _lead_ins(ground: Ground, chosen: Container, logits: Floats) -> Bools:
     """Short lines that end in a colon right above a block of the body, such as the line before a quotation or a list,
     also where much of them is a link."""
@@ -172,8 +205,12 @@ def _lead_ins(ground: Ground, chosen: Container, logits: Floats) -> Bools:
 def _headings_above(ground: Ground, chosen: Container, logits: Floats) -> Bools:
     """Headings among the article's paragraphs that the weights are in doubt of, right above a block that is body: what
     heads a part of the article is the article's."""
-    above = np.append(logits[1:] > 0, False) & _between(ground, chosen) & (ground.links < _FEW_LINKS) & ~ground.card
-    return _of_kind(ground, Kind.HEADING) & above & (logits > _DOUBTFUL) & (logits <= 0)
+    here = np.arange(ground.n)
+    inside = (here >= chosen.first - _HEADED) & (here > ground.title) & (here < chosen.last)
+    above = np.append(logits[1:] > 0, False) & inside & (ground.links < _FEW_LINKS) & ~ground.card
+    # Where no title was found, a heading of the first level may be it.
+    lower = [b.kind is Kind.HEADING and (b.level > 1 or ground.title >= 0) for b in ground.page.blocks]
+    return np.asarray(lower, bool) & above & (logits > _DOUBTFUL) & (logits <= 0)
 
 
 def _headings_of_nothing(ground: Ground, logits: Floats) -> Bools:

@@ -171,9 +171,6 @@ def _walk(value: Any, place: str) -> Iterator[_Item]:
 def _candidates(items: list[_Item], known: dict[str, Any], addresses: Sequence[str]) -> Iterator[Candidate]:
     articles = [item for item in items if item.own and item.is_a(_ARTICLE)]
     article = max(articles, key=lambda item: _rank(item, addresses), default=None)
-    for item in items:
-        if item.own and (item is article or article is None):
-            yield from (Candidate("type", name, "json-ld", f"{item.place}.@type") for name in item.types)
     if article is not None:
         yield from _of_article(article, known)
     for item in items:
@@ -186,6 +183,9 @@ def _candidates(items: list[_Item], known: dict[str, Any], addresses: Sequence[s
             for name in _texts(item.data.get("name"), known):
                 field = "site_name" if "WebSite" in item.types else "publisher"
                 yield Candidate(field, name, "json-ld", f"{item.place}.name")
+    for item in items:
+        if item.own and (item is article or article is None):
+            yield from (Candidate("type", name, "json-ld", f"{item.place}.@type") for name in item.types)
 
 
 def _rank(item: _Item, addresses: Sequence[str]) -> tuple[bool, int, int]:
