@@ -1,7 +1,11 @@
 """Pages flattened by common tools, then cleaned as plain text: python -m benchmarks.dumps [-c NAME …] [-d DUMP …]
 
 "as it is" leaves a dump untouched; "C4 line rule" keeps lines of five words and more that end like a sentence;
-"cleanpress" is `cleanpress.clean_text`. A second table is of nearly clean texts: how much of a true body is lost.
+"cleanpress" is `cleanpress.clean_text` with weights that never saw the page's site. A second table is of nearly clean
+texts: how much of a true body is lost.
+
+What the judges make of a tool they never met: python -m training dumps --corpus FOLDER --folds OTHER --without TOOL,
+then this with -d TOOL and the folder OTHER in $CLEANPRESS_FOLDS.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 
-from benchmarks import corpus, near, peers
+from benchmarks import corpus, folds, near, peers
 from benchmarks.corpus import AEB, BY_PARAGRAPH, Page
 from benchmarks.measures import PageScore, score, summarise
 from benchmarks.near import RECIPES, Kept
@@ -86,23 +90,21 @@ DUMPS: Mapping[str, tuple[str, Callable[[bytes], str]]] = {
 # ---- cleaners ----
 
 
-def _as_it_is(text: str) -> str:
+def _as_it_is(text: str, page: Page) -> str:
     return text
 
 
-def _c4(text: str) -> str:
+def _c4(text: str, page: Page) -> str:
     ends = tuple('.!?"”’')
     return "\n".join(line for line in text.split("\n") if line.rstrip().endswith(ends) and len(line.split()) >= 5)
 
 
-def clean(text: str) -> str:
-    """The text that cleanpress keeps of a dump."""
-    import cleanpress
-
-    return cleanpress.clean_text(text).text
+def clean(text: str, page: Page) -> str:
+    """The text that cleanpress keeps of a text made of a page, with weights that never saw its site."""
+    return folds.text_cleaner(page.html, page.url).clean_text(text).text
 
 
-CLEANERS: Mapping[str, Callable[[str], str]] = {"as it is": _as_it_is, "C4 line rule": _c4, "cleanpress": clean}
+CLEANERS: Mapping[str, Callable[[str, Page], str]] = {"as it is": _as_it_is, "C4 line rule": _c4, "cleanpress": clean}
 
 
 def _scored(job: tuple[str, Sequence[str], Page]) -> list[PageScore]:
@@ -111,12 +113,12 @@ def _scored(job: tuple[str, Sequence[str], Page]) -> list[PageScore]:
         text = DUMPS[dump][1](page.html) or ""
     except Exception:  # a tool that fails on a page gives nothing of it
         text = ""
-    return [score(page, CLEANERS[cleaner](text)) for cleaner in cleaners]
+    return [score(page, CLEANERS[cleaner](text, page)) for cleaner in cleaners]
 
 
 def _near(job: tuple[str, int, Page]) -> dict[str, Kept]:
     cleaner, turn, page = job
-    return near.measure(CLEANERS[cleaner], page.truth, turn)
+    return near.measure(partial(CLEANERS[cleaner], page=page), page.truth, turn)
 
 
 def installed(dumps: Sequence[str]) -> list[str]:

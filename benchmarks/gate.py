@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import corpus, dumps, fields, floors, folds, measures, near, residue
@@ -47,7 +48,7 @@ def measure(job: tuple[int, Page]) -> Measured:
     turn, page = job
     article = folds.cleaner(page.html, page.url).clean_html(page.html, url=page.url or None)
     total = letters(article.text)
-    lost = max(0, total - letters(dumps.clean(article.text))) if total else 0
+    lost = max(0, total - letters(dumps.clean(article.text, page))) if total else 0
     answer = Fields(article.title, list(article.authors), article.published)
     return Measured(
         page.collection,
@@ -55,7 +56,7 @@ def measure(job: tuple[int, Page]) -> Measured:
         residue.residue(page, article.text, article.standfirst) if page.collection in BY_PARAGRAPH else None,
         fields.score(page, fields.answered(answer)) if page.truth.get("meta") else None,
         (lost, total),
-        near.measure(dumps.clean, page.truth, turn),
+        near.measure(partial(dumps.clean, page=page), page.truth, turn),
     )
 
 

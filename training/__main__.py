@@ -1,4 +1,7 @@
-"""`python -m training`: see `command.py`. Sets the number of threads before numpy is loaded."""
+"""`python -m training`: see `command.py`; `python -m training dumps`: see `dumps.py`.
+
+Sets the number of threads before numpy is loaded.
+"""
 
 import os
 import sys
@@ -7,6 +10,10 @@ import sys
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
 if __name__ == "__main__":
-    from training.command import main
+    if sys.argv[1:2] == ["dumps"]:
+        from training.dumps import main
 
-    sys.exit(main())
+        sys.exit(main(sys.argv[2:]))
+    from training.command import main as main_of_blocks
+
+    sys.exit(main_of_blocks())

@@ -14,13 +14,15 @@ from lxml import etree
 
 from cleanpress import errors
 from cleanpress.judge import consult
+from cleanpress.judge.articles import article_part
 from cleanpress.judge.context import judge_context
-from cleanpress.judge.engine import mark, settle
+from cleanpress.judge.engine import mark, rejoined, settle
 from cleanpress.judge.header import judge_header
-from cleanpress.judge.lines import judge_lines
+from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
 from cleanpress.judge.told_body import as_body, joined, told_body, without_body
+from cleanpress.metadata.candidates import Candidate, clean
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
@@ -33,6 +35,8 @@ __all__ = ["Cleaner", "Options", "clean_html", "clean_text", "load_pack"]
 
 # The labels that make the text, by policy: of a page of the web the line under its title is part of the document.
 _TEXT = {"news": {Label.BODY}, "web": {Label.BODY, Label.STANDFIRST}}
+# The files of weights in a folder of them: of the judge of blocks, of joins and of lines.
+_BLOCKS, _JOINS, _LINES = "blocks.npz", "joins.npz", "lines.npz"
 # How often a text is judged again before what it still gives up is left in it.
 _ROUNDS = 4
 
@@ -53,7 +57,8 @@ class Cleaner:
     Args:
         options: what to keep and how; see `Options`.
         packs: further rule packs, applied beside the shipped ones; `cleanpress.load_pack(path)` loads one.
-        weights: a file of weights for the judge of HTML's blocks; the shipped ones where None.
+        weights: a file of weights for the judge of HTML's blocks, or a folder with `blocks.npz`, `joins.npz` and
+            `lines.npz`; the shipped ones where None, and for what the folder does not hold.
 
     Raises:
         InputTypeError: `options` or one of `packs` is something else.
@@ -101,30 +106,41 @@ class Cleaner:
         _check_str(url=url, encoding=encoding)
         return self._clean(read_html(html, url=url, encoding=encoding, limits=self.options.limits))
 
-    def clean_text(self, text: str, *, url: str | None = None) -> Article:
+    def clean_text(
+        self, text: str, *, title: str | None = None, url: str | None = None, language: str | None = None
+    ) -> Article:
         """The article of a page that a scraper has already flattened to text.
 
         Args:
             text: the whole text, with its lines as they came.
+            title: the article's headline, where it is known: it helps to find the start, and chooses among several
+                articles in one text.
             url: the page's address, where it is known.
+            language: the text's language as a two-letter code, where it is known.
 
         Raises:
-            InputTypeError: `text` or `url` is no str.
+            InputTypeError: `text` or another argument is no str.
 
         >>> Cleaner().clean_text(" ").status
         <Status.EMPTY: 'empty'>
+        >>> Cleaner().clean_text("Nobody came to the fair, and in the end it rained all day.", title="Rain").title
+        'Rain'
         """
         if not isinstance(text, str):
             raise errors.InputTypeError(
                 f"clean_text takes str, not {type(text).__name__}; decode the bytes first, or give them to clean_html"
             )
-        _check_str(url=url)
-        return self._clean(read_text(text, url=url, limits=self.options.limits))
+        _check_str(title=title, url=url, language=language)
+        told = (("title", title), ("language", language))
+        found = (Candidate(name, clean(value), "caller", "the caller") for name, value in told if value is not None)
+        page = replace(self._read_text(text, url), language=language)
+        return self._clean(page, tuple(candidate for candidate in found if candidate.value))
 
-    def _clean(self, page: Page) -> Article:
+    def _clean(self, page: Page, known_before: tuple[Candidate, ...] = ()) -> Article:
         if page.tree is None and page.problem is not None:
             return Article(status=page.problem, warnings=list(page.warnings), url=page.url)
         candidates = gather(page)
+        candidates = replace(candidates, items=(*known_before, *candidates.items))
         known = hints(candidates)
         late: set[str] = set()  # rules whose time ran out on this page
         if page.problem is not None:
@@ -137,12 +153,16 @@ class Cleaner:
             judged = judge(page, known, late)
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
+        if page.glued:
+            page = replace(page, blocks=judged.blocks, glued=frozenset())
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
-        """What phrases, the header and repeats say; evidence for the judge of structure or of lines."""
-        seen = judge_rules(page, self.packs, late)
-        seen += judge_header(page, known, seen)
+        """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""
+        return self._after_rules(page, known, judge_rules(page, self.packs, late))
+
+    def _after_rules(self, page: Page, known: Hints, rules: list[Verdict]) -> list[Verdict]:
+        seen = rules + judge_header(page, known, rules)
         return seen + judge_repeats(page, known, seen)
 
     def _judge_html(self, page: Page, known: Hints, late: set[str]) -> _Judged:
@@ -150,7 +170,8 @@ class Cleaner:
         seen = self._first_verdicts(page, known, late)
         from cleanpress.judge.classifier import BlockJudge  # numpy: only where a page of HTML is judged
 
-        judge = BlockJudge(page, known, seen, web=web, weights=self._weights, explain=not self.options.fast)
+        blocks_of = self._weights_of(_BLOCKS)
+        judge = BlockJudge(page, known, seen, web=web, weights=blocks_of, explain=not self.options.fast)
         opinion, source = judge.opinion(), "blocks"
         warnings: tuple[str, ...] = ()
         verdicts = opinion.verdicts
@@ -188,22 +209,57 @@ class Cleaner:
         return _Judged(joined(blocks, data, told), told.source, ("body_from_data",))
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
-        blocks = self._marked_text(page, known, late)
+        """The article of a text; of several in one text the one that the title names, else the first."""
+        asked = article_part(page.blocks, known.title)
+        if asked is None:
+            return self._judge_one(page, known, late)
+        first, last = asked
+        own = tuple(replace(block, index=block.index - first) for block in page.blocks[first:last])
+        glued = frozenset(number - first for number in page.glued if first < number < last)
+        judged = self._judge_one(replace(page, blocks=own, glued=glued), known, late)
+        blocks = rejoined(page.blocks[:first], judged.blocks, page.blocks[last:])
+        return replace(judged, blocks=blocks, warnings=("several_articles", *judged.warnings))
+
+    def _judge_one(self, page: Page, known: Hints, late: set[str]) -> _Judged:
+        rules = judge_rules(page, self.packs, late)
+        blocks = self._marked_text(page, known, rules)
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
             body = [block for block in blocks if block.label is Label.BODY]
-            again = read_text(to_text(body, {Label.BODY}), url=page.url, limits=self.options.limits)
+            again = self._read_text(to_text(body, {Label.BODY}), page.url)
             if len(again.blocks) != len(body):
                 break
-            settled = settle(blocks, self._marked_text(again, Hints(), late))
+            # What rules say hangs on a block's words alone.
+            place = {block.index: number for number, block in enumerate(body)}
+            same = [replace(verdict, block=place[verdict.block]) for verdict in rules if verdict.block in place]
+            settled = settle(blocks, self._marked_text(again, Hints(), same))
             if settled == blocks:
                 break
             blocks = settled
-        return _Judged(blocks, "lines")
+        warnings = ("glued_paragraphs",) if _is_glued(blocks, page.glued) else ()
+        return _Judged(reglued(blocks, page.glued), "lines", warnings)
 
-    def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
-        seen = self._first_verdicts(page, known, late)
-        return mark(page, seen + judge_lines(page, known, seen))
+    def _marked_text(self, page: Page, known: Hints, rules: list[Verdict]) -> tuple[Block, ...]:
+        seen = self._after_rules(page, known, rules)
+        from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
+
+        return mark(page, seen + judge_lines(page, known, seen, self._weights_of(_LINES)))
+
+    def _read_text(self, text: str, url: str | None) -> Page:
+        return read_text(text, url=url, limits=self.options.limits, weights=self._weights_of(_JOINS))
+
+    def _weights_of(self, name: str) -> Path | None:
+        """The file of one judge's weights that the caller gave; None for the shipped ones."""
+        if self._weights is None or self._weights.name == name:
+            return self._weights
+        if not self._weights.is_dir():
+            return self._weights if name == _BLOCKS else None
+        return self._weights / name if (self._weights / name).exists() else None
+
+
+def _is_glued(blocks: Sequence[Block], glued: frozenset[int]) -> bool:
+    """Whether the body holds sentences of one line that was too long to be one paragraph."""
+    return any(block.index in glued and block.label is Label.BODY for block in blocks)
 
 
 def _checked(options: Options) -> frozenset[Label]:
@@ -286,10 +342,10 @@ def clean_html(html: Any, url: str | None = None, *, encoding: str | None = None
     return Cleaner().clean_html(html, url, encoding=encoding)
 
 
-def clean_text(text: str, *, url: str | None = None) -> Article:
+def clean_text(text: str, *, title: str | None = None, url: str | None = None, language: str | None = None) -> Article:
     """The article of a flattened page, with the default options; see `Cleaner.clean_text`.
 
     >>> clean_text("").text
     ''
     """
-    return Cleaner().clean_text(text, url=url)
+    return Cleaner().clean_text(text, title=title, url=url, language=language)

@@ -84,6 +84,13 @@ def cli() -> None:
     help="What the page is: auto (default) looks at its content.",
 )
 @click.option("--url", metavar="URL", help="Address of the page, for its links and site.")
+@click.option("--title", metavar="TEXT", help="Headline of the article in a text, where it is known.")
+@click.option("--language", metavar="CODE", help="Language of a text, such as en, where it is known.")
+@click.option(
+    "--separator",
+    metavar="LINE",
+    help="The line that parts the documents of a text; each is cleaned, and written behind the same line.",
+)
 @click.option("--encoding", metavar="NAME", help="Charset of the page, where it does not say so itself.")
 @click.option(
     "--keep",

@@ -180,7 +180,8 @@ class Page:
     """What reading gives: the blocks of an HTML page or of a text, with what else the judges and metadata need.
 
     `source` is "html" or "text". `tree` is the parsed lxml root (None for a text; nobody may change it). `url` is what
-    the caller gave. `warnings` are codes. `problem` is the status when there is nothing to judge, else None.
+    the caller gave, `language` what the caller said of a text. `glued` are the blocks of a text that stand in one line
+    with the block before them. `warnings` are codes. `problem` is the status when there is nothing to judge, else None.
     """
 
     source: str
@@ -189,6 +190,8 @@ class Page:
     images: tuple[Image, ...] = ()
     tree: Any = None
     url: str | None = None
+    language: str | None = None
+    glued: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
     problem: Status | None = None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanpress.command.documents import documents
 from cleanpress.command.inputs import STDIN, Source, is_address, read, sources
 from cleanpress.command.outputs import (
     ENDINGS,
@@ -58,6 +59,9 @@ class Settings:
     format: str | None = None
     input: str = "auto"
     url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    separator: str | None = None
     encoding: str | None = None
     keep: tuple[str, ...] = ()
     body: str = "news"
@@ -76,6 +80,8 @@ def run(given: Settings) -> int:
     Raises UsageError before anything is cleaned where the options do not go together.
     """
     _refuse_empty_names(given)
+    if given.separator is not None and given.input == "html":
+        raise UsageError("--separator parts the documents of a text; leave --input html out.")
     found = sources(given.files, given.output)
     settings = _completed(given, many=len(found) > 1 or any(Path(name).is_dir() for name in given.files))
     _check(settings, found)
@@ -108,6 +114,9 @@ def _completed(given: Settings, *, many: bool) -> Settings:
     if report is None and given.report_file is not None:
         report = "json" if format_of(given.report_file) in {"json", "jsonl"} else "text"
     chosen = given.format or format_of(given.output) or fallback
+    if given.separator is not None:
+        given = replace(given, input="text")
+        chosen = "jsonl" if chosen == "json" else chosen
     if many and chosen == "json" and not is_folder(given.output):
         chosen = "jsonl"
     if many and chosen not in {"json", "jsonl"} and not is_folder(given.output):
@@ -124,6 +133,10 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
         raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
     if settings.url is not None and not is_address(settings.url):
         raise UsageError(f"--url {shown(settings.url)!r} is no address of a page; write it whole, with https://.")
+    if settings.separator is not None and not settings.separator.strip():
+        raise UsageError("--separator is empty; name the line that stands between two documents, such as ---.")
+    if settings.title is not None and (len(found) > 1 or settings.separator is not None):
+        raise UsageError("--title is the headline of one article, but there are several documents.")
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
@@ -179,27 +192,35 @@ def _one(
     except UsageError as error:
         say(str(error))
         return WRONG_USE
-    try:
-        article, kind, encoding = _cleaned(data, settings, cleaner)
-        result = encoded(_written(article, source, settings))
-    except WeightsError:
-        raise  # no page can be judged: said once, with its mend
-    except Exception as error:
-        # Pages never raise; should one do it all the same, the others must not suffer from it.
-        logging.getLogger("cleanpress").debug("%s", name, exc_info=True)
-        problem = f"{type(error).__name__}: {shown(str(error))}"
-        say(f"{name}: this page met an error of cleanpress itself ({problem}); please report it.")
-        return WRONG_USE
-    output.add(source, result)
-    if settings.report is not None:
-        _report(article, source, settings, report, named=named)
-    if settings.verbose:
-        say(_summary(name, article, kind, encoding))
-    if article.status is Status.OK:
-        return FOUND
-    odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
-    say(f"{name}: no article: {_why_not(article)} (status {article.status.value}{odd}).")
-    return NO_ARTICLE
+    code = FOUND
+    written: list[str] = []
+    parts = documents(data, settings.separator)
+    for number, part in enumerate(parts, start=1):
+        title = name if settings.separator is None else f"{name}, document {number}"
+        try:
+            article, kind, encoding = _cleaned(part, settings, cleaner)
+            written.append(_written(article, source, settings, number))
+        except WeightsError:
+            raise  # no page can be judged: said once, with its mend
+        except Exception as error:
+            # Pages never raise; should one do it all the same, the others must not suffer from it.
+            logging.getLogger("cleanpress").debug("%s", title, exc_info=True)
+            problem = f"{type(error).__name__}: {shown(str(error))}"
+            say(f"{title}: this page met an error of cleanpress itself ({problem}); please report it.")
+            code = WRONG_USE
+            continue
+        if settings.report is not None:
+            _report(article, source, settings, report, named=named or len(parts) > 1)
+        if settings.verbose:
+            say(_summary(title, article, kind, encoding))
+        if article.status is not Status.OK:
+            odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
+            say(f"{title}: no article: {_why_not(article)} (status {article.status.value}{odd}).")
+            code = max(code, NO_ARTICLE)
+    if written or code != WRONG_USE:
+        between = f"{settings.separator}\n" if settings.separator is not None and settings.format != "jsonl" else ""
+        output.add(source, encoded(between.join(written)))
+    return code
 
 
 def _why_not(article: Article) -> str:
@@ -218,11 +239,12 @@ def _cleaned(data: bytes, settings: Settings, cleaner: Cleaner) -> tuple[Article
     if sniffed.kind == "html":
         article = cleaner.clean_html(data, settings.url, encoding=settings.encoding)
         return article, "html", decode(data, settings.encoding).encoding if settings.verbose else None
-    article = cleaner.clean_text(sniffed.text, url=settings.url)
+    article = cleaner.clean_text(sniffed.text, title=settings.title, url=settings.url, language=settings.language)
     return replace(article, warnings=[*sniffed.warnings, *article.warnings]), "text", sniffed.encoding
 
 
-def _written(article: Article, source: Source, settings: Settings) -> str:
+def _written(article: Article, source: Source, settings: Settings, number: int) -> str:
+    """The result of one document, which has the number `number` in its file."""
     if settings.format == "text":
         return f"{article.text}\n" if article.text else ""
     if settings.format == "markdown":
@@ -233,7 +255,8 @@ def _written(article: Article, source: Source, settings: Settings) -> str:
         return article.to_json(indent=2) + "\n"
     from cleanpress.write.json import dumps, to_dict
 
-    return dumps({"file": readable(source.name), **to_dict(article)}) + "\n"
+    place = {} if settings.separator is None else {"document": number}
+    return dumps({"file": readable(source.name), **place, **to_dict(article)}) + "\n"
 
 
 def _report(article: Article, source: Source, settings: Settings, target: Sink | None, *, named: bool) -> None:

@@ -29,6 +29,7 @@ from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 
 _SURE = 0.9
 _HALF_SURE = 0.5
+_NUMBER = re.compile(r"(?<=\bblock )\d+")
 _STRUCTURE = ("blocks", "lines")
 _CONTEXT = "context"
 _RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "blocks": 4, "lines": 4}
@@ -92,11 +93,27 @@ def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]
     )
 
 
+def rejoined(before: Sequence[Block], marked: Sequence[Block], after: Sequence[Block]) -> tuple[Block, ...]:
+    """The marked blocks of one article among those of a text that holds several, numbered through.
+
+    >>> blocks = [Block(index=i, text=text) for i, text in enumerate(["One.", "Two."])]
+    >>> [block.rule for block in rejoined(blocks[:1], [replace(blocks[1], index=0)], [])]
+    ['engine.other-article', '']
+    """
+    why = "belongs to another article of this text"
+    found = [
+        *(replace(block, label=Label.OTHER, rule="engine.other-article", confidence=0.7, why=why) for block in before),
+        *(replace(block, why=_NUMBER.sub(lambda n: str(int(n[0]) + len(before)), block.why)) for block in marked),
+        *(replace(block, label=Label.OTHER, rule="engine.other-article", confidence=0.7, why=why) for block in after),
+    ]
+    return tuple(replace(block, index=number) for number, block in enumerate(found))
+
+
 def _removed_now(block: Block, second: Block, numbers: Sequence[int]) -> Block:
     if second.label is Label.BODY:
         return block
     # The second look counts the blocks of the body alone.
-    why = re.sub(r"(?<=\bblock )\d+", lambda number: str(numbers[int(number[0])]), second.why)
+    why = _NUMBER.sub(lambda number: str(numbers[int(number[0])]), second.why)
     return replace(
         block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {why}"
     )

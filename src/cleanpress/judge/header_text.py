@@ -31,6 +31,7 @@ _WORDS = 4
 _FEWEST, _SHORT = 2, 60  # words, and width, of a line directly above byline or date line that may be a short title
 _WIDTH = 20
 _LONGEST = 220
+_LONGEST_ALONE = 125  # width of a headline that neither byline nor date line holds; a longer one opens the text
 _LONGEST_ANCHOR = 200  # characters of a date line or byline; what is longer is running text
 _SHARED = 0.3  # share of a headline's words that the article's own text has
 _GREETING = (",", "،", "，", "、")
@@ -150,6 +151,8 @@ def _is_headline(block: Block, anchored: bool = True) -> bool:
     if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not 8 <= len(text) <= _LONGEST:
         return False
     if len(token_words(normal(text))) < _WORDS or prose.width(text) < _WIDTH or text[0].islower():
+        return False
+    if not anchored and prose.width(text) > _LONGEST_ALONE:
         return False
     if prose.ends_sentence(text):
         return anchored and text.rstrip("”\"'’»").endswith(("?", "!", "？", "！"))

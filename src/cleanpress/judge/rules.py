@@ -184,8 +184,8 @@ def _sites(packs: Iterable[Pack]) -> bool:
 
 
 def _language(page: Page) -> str:
-    """The language the page's root element names, "" where it names none."""
-    return _primary(page.tree.get("lang") or "") if page.tree is not None else ""
+    """The language the page's root element or the caller names, "" where none does."""
+    return _primary((page.tree.get("lang") if page.tree is not None else page.language) or "")
 
 
 def _primary(tag: str) -> str:

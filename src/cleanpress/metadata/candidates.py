@@ -20,7 +20,8 @@ class Candidate:
     `field` is the name in `Metadata` (plus "organisations", authors that the page itself calls an organisation,
     "publisher", "body" and "type", what the page says it is). `value` is clean text. `source` is the kind of signal
     ("json-ld", "opengraph", "meta", "twitter", "dublin-core", "parsely", "sailthru", "citation", "microdata", "h1",
-    "title-tag", "time", "byline", "html-lang", "link-canonical"). `place` says where in the page, for a person to read.
+    "title-tag", "time", "byline", "html-lang", "link-canonical", and "caller": what the caller told). `place` says
+    where in the page, for a person to read.
     """
 
     field: str

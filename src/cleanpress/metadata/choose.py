@@ -16,13 +16,24 @@ from cleanpress.metadata.titles import Headline, choose_headline, key, names_sit
 from cleanpress.metadata.urls import absolute, credible, host_of, picture
 from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, SpanKind
 
-_TITLES = ("json-ld", "opengraph", "microdata", "parsely", "citation", "dublin-core", "twitter", "meta", "title-tag")
+_TITLES = (
+    "caller",
+    "json-ld",
+    "opengraph",
+    "microdata",
+    "parsely",
+    "citation",
+    "dublin-core",
+    "twitter",
+    "meta",
+    "title-tag",
+)
 _DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru")
 _SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
 _IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
 _SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
 _TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
-_LANGUAGES = ("html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+_LANGUAGES = ("caller", "html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
 _TAG = re.compile(r"[^\W\d_]")
 _TAG_PREFIX = re.compile(r"^(?:category|keyword|section|tag|topic)s?: ?", re.I)
 # Addresses, identifiers and what a machine guessed.
@@ -137,6 +148,9 @@ def _site_keys(candidates: Candidates) -> frozenset[str]:
 
 def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str]) -> tuple[str | None, str]:
     """The headline; a title that is nothing but the site's name is none, unless the page has no other."""
+    told = candidates.of("title", "caller")
+    if told:
+        return told[0].value, told[0].source
     others = frozenset(key(c.value) for field in ("section", "authors") for c in candidates.of(field))
     marked = [
         Headline(clean(_without_date(block)), "h1" if block.kind == Kind.HEADING else "text")
@@ -177,6 +191,8 @@ def _language(candidates: Candidates) -> tuple[str | None, str]:
     """The two-letter code most signals give; the html element's own counts first where they differ evenly."""
     found = ((_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
     codes = list(dict.fromkeys((code, source) for code, source in found if code))
+    if codes and codes[0][1] == "caller":
+        return codes[0]
     votes = Counter(code for code, _ in codes)
     return max(codes, key=lambda each: votes[each[0]], default=(None, ""))
 

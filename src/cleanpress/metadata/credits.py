@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleanpress.remembered import remembered
+
 _MAX_CREDIT = 100  # characters
 _TAIL = 300  # characters at a text's end in which a credit is looked for
 _MAX_LINE = 450  # characters of a caption with its credit, as a line of a dump
@@ -91,6 +93,7 @@ _LOWER_OK = _names(
 )
 
 
+@remembered
 def split_credit(text: str) -> tuple[str, str | None]:
     """A caption parted from the credit at its end.
 
@@ -126,6 +129,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+@remembered
 def looks_like_caption(text: str) -> bool:
     """Whether a line of a dump shows by its end that it is a picture's caption: some words, then a credit.
 
@@ -139,6 +143,7 @@ def looks_like_caption(text: str) -> bool:
     return credit is not None and len(rest) >= 8 and not _SOURCE_NOTE.search(text)
 
 
+@remembered
 def looks_like_credit(text: str) -> bool:
     """Whether a line is nothing but the credit of a picture.
 

@@ -34,6 +34,7 @@ from cleanpress.metadata.date_words import (
     fold,
     words_of,
 )
+from cleanpress.remembered import remembered
 
 MAX_LINE = 200
 """Characters; a longer text is prose and no date line."""
@@ -124,6 +125,7 @@ def read_dateline(text: str) -> Dateline | None:
     return scan.dates() if scan.is_dateline() else None
 
 
+@remembered
 def is_dateline(text: str) -> bool:
     """Whether the whole line says when: a date, a date without a year, "3 hours ago", or a time of day.
 

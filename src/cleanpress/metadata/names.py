@@ -27,6 +27,7 @@ from cleanpress.metadata.name_words import (
     SUFFIXES,
     TAILS,
 )
+from cleanpress.remembered import remembered
 
 MAX_BYLINE = 200
 """Characters; a longer text is prose and no byline."""
@@ -107,6 +108,7 @@ def _split(text: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+@remembered
 def looks_like_byline(text: str) -> bool:
     """Whether a whole line says who wrote it: "By Jane Doe", "Von Jana Muster, Berlin", "Reuters Staff".
 
@@ -136,6 +138,7 @@ def looks_like_byline(text: str) -> bool:
     return re.search(r"(?:by|vo[nm]|[:：])\W*$", announced[0], re.I) is not None
 
 
+@remembered
 def is_bare_name(text: str) -> bool:
     """Whether a line is nothing but the names of persons, without "By": "Hyung-Jin Kim", "Jane Doe and John Roe".
 

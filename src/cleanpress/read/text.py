@@ -11,20 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from pathlib import Path
 
 from cleanpress.model import Block, Kind, Limits, Page, Status, Where
+from cleanpress.read.glued import LONG, sentences
 from cleanpress.read.limits import mend_surrogates
+from cleanpress.read.lines import SHOWN, TERMINAL, Line, lines_of, looks_broken
 from cleanpress.read.marks import Marked, is_markdown, starts_block, unmark
+from cleanpress.read.pieces import pieced_text, wrapped_text
+from cleanpress.read.wrapped import wrap_width, wrapped_groups
 
 # Control characters beyond the line ends, and characters that stand where bytes could not be read.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd\ud800-\udfff]")
 # Text holds none of these, random bytes about a fifth; a page with some broken characters stays far below.
 _BINARY_SHARE, _FEW_CONTROLS = 0.15, 8
-# Nothing on the screen: white space, control and format characters.
-_SHOWN = re.compile(
-    r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe0e\ufe0f\ufeff]"
-)
 _TO_SPACE = dict.fromkeys((*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160)), " ")
 _CLEAN = {**_TO_SPACE, 0: None, 0xFEFF: None}
 
@@ -42,34 +43,26 @@ _PATH = re.compile(
 )
 _NAME_LENGTH = 2048
 
-# Widths at which text is wrapped: below is verse or a table, above is a long paragraph on one line.
-_NARROWEST, _WIDEST = 40, 140
-# How many line ends must fit one width before a text counts as wrapped, and which share of the long lines.
-_WRAPPED_LINES, _WRAPPED_SHARE = 3, 0.8
-# Running text goes on in lower case at most line ends, and few of them are ends of sentences; headlines and short
-# paragraphs of equal length are told apart by that.
-_LOWER_SHARE = 0.3
-_TERMINAL = ".!?…:;。！？؟۔।॥"
-# Scripts written without spaces: a line may end after any character, and none is put in its place.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_BROKEN_WORD = re.compile(r"\w-$")
-# A word, up to its first hyphen: most tools break there as well.
-_WORD = re.compile(r"[^\s-]*+-|\S+")
+# An item of a list; a hyphen is also the mark of speech and a star that of a note, so one counts only beside another.
+_BULLET = re.compile(r"[•◦▪●‣∙·][ \t\u00a0]+(?=\w)")
+_HYPHEN = re.compile(r"[-*][ \t\u00a0]+(?=\w)")
+# Tools that put a blank between pieces put one before a comma too.
+_LOOSE_MARK = re.compile(r"(?<![.\s]) (?=[,.](?:$| (?!\.)))")
 _NOT_SPACE = re.compile(r"\S")
+# Where markdown's lines go on within a block nearly everywhere, it was wrapped.
+_WRAPPED_MARKDOWN = 0.6
+_FEW_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that shows something: `text[start:end]` without the white space around it, `indent` blanks before it."""
+class _Group:
+    """The lines of one block with their text; `pieces` are its sentences where it is long enough to be several."""
 
-    start: int
-    end: int
+    lines: Sequence[Line]
     text: str
-    indent: int
-    after_gap: bool
 
 
-def read_text(text: str, *, url: str | None, limits: Limits) -> Page:
+def read_text(text: str, *, url: str | None, limits: Limits, weights: Path | None = None) -> Page:
     """The blocks of a flattened page, in order, each with its span of characters in `text`.
 
     `url` is passed on. A text with more than `limits.max_bytes` characters is not read. Nothing is raised: what cannot
@@ -81,11 +74,12 @@ def read_text(text: str, *, url: str | None, limits: Limits) -> Page:
     """
     if len(text) > limits.max_bytes:
         return Page(source="text", url=url, problem=Status.TOO_LARGE, warnings=("too_large",))
-    if not _SHOWN.search(text):
+    if not SHOWN.search(text):
         return Page(source="text", url=url, problem=Status.EMPTY)
     if _is_binary(text):
         return Page(source="text", url=url, problem=Status.NO_ARTICLE, warnings=("binary",))
-    return Page(source="text", url=url, blocks=_blocks(text), warnings=_warnings(text))
+    blocks, glued = _blocks(text, weights)
+    return Page(source="text", url=url, blocks=blocks, glued=glued, warnings=_warnings(text))
 
 
 def _is_binary(text: str) -> bool:
@@ -106,35 +100,61 @@ def _warnings(text: str) -> tuple[str, ...]:
     return ("looks_like_path",) if _PATH.fullmatch(name) else ()
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
+def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozenset[int]]:
+    """The blocks, and the numbers of those that go on in the line of the block before."""
     markdown = is_markdown(text)
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     blocks: list[Block] = []
+    glued: set[int] = set()
+    hyphens = _hyphen_items(lines)
     start = at = 0
-    for group in _groups(lines, markdown):
-        raw = _joined(group)
-        if not raw.isprintable():
-            raw = mend_surrogates(raw).translate(_CLEAN)
-        marked = unmark(raw, group[0].indent) if markdown else Marked(" ".join(raw.split()), Kind.PARAGRAPH)
-        if not marked.text:
-            continue
-        start, at = _first_shown(text, at), group[-1].end
-        blocks.append(
-            Block(
-                index=len(blocks),
-                text=marked.text,
-                kind=marked.kind,
-                where=Where(span=(start, at)),
-                spans=marked.spans,
-                level=marked.level,
-                ordinal=marked.ordinal,
+    for group in _groups(lines, markdown, weights):
+        first = group.lines[0]
+        cuts = [(first.start, group.lines[-1].end)]
+        if len(group.lines) == 1 and len(group.text) > LONG and not markdown:
+            cuts = list(sentences(text, *cuts[0]))
+        for number, (begin, end) in enumerate(cuts):
+            raw = group.text if len(cuts) == 1 else text[begin:end]
+            if not raw.isprintable():
+                raw = mend_surrogates(raw).translate(_CLEAN)
+            marked = unmark(raw, first.indent) if markdown else _plain(raw, first.start in hyphens)
+            if not marked.text:
+                continue
+            start, at = _first_shown(text, at), end
+            if number and blocks:
+                glued.add(len(blocks))
+            blocks.append(
+                Block(
+                    index=len(blocks),
+                    text=_LOOSE_MARK.sub("", marked.text) if not marked.spans else marked.text,
+                    kind=marked.kind,
+                    where=Where(span=(start, at)),
+                    spans=marked.spans,
+                    level=marked.level,
+                    ordinal=marked.ordinal,
+                )
             )
-        )
     rest = len(text[at:].rstrip())
     if blocks and rest:
         last = blocks[-1]
         blocks[-1] = replace(last, where=Where(span=(start, at + rest)))
-    return tuple(blocks)
+    return tuple(blocks), frozenset(glued)
+
+
+def _plain(raw: str, hyphen: bool) -> Marked:
+    mark = _BULLET.match(raw) or (_HYPHEN.match(raw) if hyphen else None)
+    text = " ".join(raw[mark.end() if mark else 0 :].split())
+    return Marked(text, Kind.LIST_ITEM, 1) if mark else Marked(text, Kind.PARAGRAPH)
+
+
+def _hyphen_items(lines: Sequence[Line]) -> frozenset[int]:
+    """Where lines begin that are items behind a hyphen or a star: two or more side by side."""
+    marked = [_HYPHEN.match(line.text) is not None for line in lines]
+    return frozenset(
+        line.start
+        for number, line in enumerate(lines)
+        if marked[number] and (any(marked[max(0, number - 1) : number]) or any(marked[number + 1 : number + 2]))
+    )
 
 
 def _first_shown(text: str, at: int) -> int:
@@ -143,96 +163,50 @@ def _first_shown(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """The lines that show something; a form feed or any of Unicode's line ends parts lines as well."""
-    at, after_gap = 0, False
-    for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
-        if stripped and _SHOWN.search(stripped):
-            indent = len(raw) - len(raw.lstrip())
-            yield _Line(at + indent, at + indent + len(stripped), stripped, indent, after_gap)
-            after_gap = raw.endswith("\u2029")
-        else:
-            after_gap = True
-        at += len(raw)
+def _groups(lines: Sequence[Line], markdown: bool, weights: Path | None) -> Iterator[_Group]:
+    """The lines of each block: one, those of a wrapped paragraph, or the pieces that a tool set apart."""
+    if markdown and _is_wrapped_markdown(lines):
+        for group in _marked_groups(lines):
+            yield _Group(group, wrapped_text(group))
+        return
+    width = wrap_width(lines, markdown)
+    if width or markdown:
+        for group in wrapped_groups(lines, width, markdown):
+            yield _Group(group, wrapped_text(group))
+        return
+    if not looks_broken(lines):
+        for line in lines:
+            yield _Group([line], line.text)
+        return
+    from cleanpress.read.join import joins  # numpy: only where lines may be pieces
+
+    blanks = sum(line.tail > 0 or line.indent > 0 for line in lines) > _FEW_LINES
+    group = []
+    for line, goes_on in zip(lines, joins(lines, weights), strict=True):
+        if group and not goes_on:
+            yield _Group(group, pieced_text(group, blanks))
+            group = []
+        group.append(line)
+    yield _Group(group, pieced_text(group, blanks))
 
 
-def _groups(lines: Sequence[_Line], markdown: bool) -> Iterator[list[_Line]]:
-    """The lines of each block: one, or those of a hard-wrapped paragraph."""
-    width = _wrap_width(lines, markdown)
-    group: list[_Line] = []
+def _is_wrapped_markdown(lines: Sequence[Line]) -> bool:
+    """Whether lines that follow one another without an empty line are mostly one paragraph, cut where it was full."""
+    close = [
+        (line, following)
+        for line, following in pairwise(lines)
+        if not following.after_gap and not starts_block(following.text)
+    ]
+    open_ended = sum(line.text[-1] not in TERMINAL or following.text[0].islower() for line, following in close)
+    return len(close) >= _FEW_LINES and open_ended >= _WRAPPED_MARKDOWN * len(close)
+
+
+def _marked_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
     for line in lines:
-        if group and not (width and _may_go_on(line, markdown) and _goes_on(group[-1], line, width)):
+        if group and (line.after_gap or starts_block(line.text)):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
-
-
-def _may_go_on(line: _Line, markdown: bool) -> bool:
-    return not line.after_gap and not (markdown and starts_block(line.text))
-
-
-def _goes_on(line: _Line, following: _Line, width: int) -> bool:
-    """Whether a paragraph wrapped at `width` goes on: no room for the next word, or the middle of a sentence."""
-    if len(line.text) + 1 + _first_word(following.text) > width:
-        return True
-    return 2 * len(line.text) > width and line.text[-1] not in _TERMINAL and following.text[0].islower()
-
-
-def _wrap_width(lines: Sequence[_Line], markdown: bool) -> int:
-    """The width in characters at which a text is wrapped, 0 if it is not.
-
-    Each line that is followed by one of its paragraph fits the widths from its own length to one word more. In a
-    wrapped text one width fits nearly all long lines; lines that are longer than it hold an unbreakable word.
-    """
-    pairs = [
-        (len(line.text), _first_word(following.text), line, following)
-        for line, following in pairwise(lines)
-        if _may_go_on(following, markdown) and (" " in line.text or _UNSPACED.match(line.text))
-    ]
-    change = [0] * (_WIDEST + 2)
-    for length, word, _, _ in pairs:
-        if length <= _WIDEST and length + word >= _NARROWEST:
-            change[max(length, _NARROWEST)] += 1
-            change[min(length + word, _WIDEST) + 1] -= 1
-    fitting = list(accumulate(change))
-    width = max(range(_NARROWEST, _WIDEST + 1), key=fitting.__getitem__)
-    full = [(line, following) for length, word, line, following in pairs if length <= width <= length + word]
-    long = sum(length > 0.7 * width and not _overflows(line, width) for length, _, line, _ in pairs)
-    cased = [
-        following.text[0].islower() for _, following in full if following.text[0].lower() != following.text[0].upper()
-    ]
-    ended = sum(line.text[-1] in _TERMINAL for line, _ in full)
-    runs_on = sum(cased) >= _LOWER_SHARE * len(cased) and 2 * ended <= len(full)
-    # The same line again and again always fits one width.
-    enough = len({line.text for line, _ in full}) >= _WRAPPED_LINES and len(full) >= _WRAPPED_SHARE * long
-    return width if enough and runs_on else 0
-
-
-def _overflows(line: _Line, width: int) -> bool:
-    """A line beyond the width because one long word (mostly an address) could not be broken."""
-    if len(line.text) <= width or _UNSPACED.search(line.text):
-        return False
-    return max(map(len, line.text.split())) > width // 2
-
-
-def _first_word(text: str) -> int:
-    """How many characters of a line have to fit at the end of the line before, or it ends there."""
-    if _UNSPACED.match(text):
-        return 1
-    word = _WORD.match(text)
-    return word.end() if word else 1
-
-
-def _joined(group: Sequence[_Line]) -> str:
-    """The lines of a block as one: with a space, or without one after a hyphen and in scripts without spaces."""
-    if len(group) == 1:
-        return group[0].text
-    pieces = [group[0].text]
-    for line, following in pairwise(group):
-        unspaced = _UNSPACED.match(line.text[-1]) and _UNSPACED.match(following.text[0])
-        pieces.append("" if unspaced or (_BROKEN_WORD.search(line.text) and following.text[0].isalnum()) else " ")
-        pieces.append(following.text)
-    return "".join(pieces)

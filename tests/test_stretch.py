@@ -1,4 +1,4 @@
-"""The judge of a dump's lines: what is kept and dropped, in any script, and that judging again changes nothing."""
+"""The densest stretch of prose in a dump: what it keeps and drops, in any script; judging again changes nothing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanpress.judge.lines import judge_lines
 from cleanpress.judge.prose import is_long, is_prose
-from cleanpress.model import Block, Hints, Kind, Label, Limits, Verdict
+from cleanpress.judge.stretch import judge_stretch
+from cleanpress.model import Block, Kind, Label, Limits, Verdict
 from cleanpress.read.text import read_text
 
 PROSE = (
@@ -31,7 +31,7 @@ def judged(text: str, named: Iterable[str] = ()) -> tuple[list[Block], list[Verd
     page = read_text(text, url=None, limits=Limits())
     taken = set(named)
     seen = [Verdict(b.index, Label.COMMENTS, "x.y", 0.95, "", "rules") for b in page.blocks if b.text in taken]
-    return list(page.blocks), judge_lines(page, Hints(), seen)
+    return list(page.blocks), judge_stretch(page, seen)
 
 
 def body(text: str, named: Iterable[str] = ()) -> list[str]:
@@ -179,7 +179,7 @@ def test_named_lines_go_unless_they_are_long_prose_inside_the_article() -> None:
 def test_unsure_verdicts_and_those_for_body_name_nothing() -> None:
     page = read_text(paragraphs(PROSE), url=None, limits=Limits())
     seen = [Verdict(0, Label.RELATED, "x.hint", 0.5, "", "rules"), Verdict(1, Label.BODY, "x.y", 1.0, "", "repeats")]
-    assert {verdict.label for verdict in judge_lines(page, Hints(), seen)} == {Label.BODY}
+    assert {verdict.label for verdict in judge_stretch(page, seen)} == {Label.BODY}
 
 
 SCRIPTS = {
@@ -259,11 +259,10 @@ LINES = st.lists(SHORT_LINES | st.sampled_from((*PROSE, *SCRIPTS.values(), " ".j
 
 
 @settings(max_examples=400)
-@given(LINES, st.sampled_from(["\n", "\n\n"]))
-def test_judging_the_output_again_keeps_all_of_it(lines: list[str], parting: str) -> None:
-    first = body(parting.join(lines), NAMED)
+@given(LINES)
+def test_judging_the_output_again_keeps_all_of_it(lines: list[str]) -> None:
+    first = body(paragraphs(lines), NAMED)
     assert body(paragraphs(first), NAMED) == first
-    assert body("\n".join(first), NAMED) == first
 
 
 MARKDOWN = st.lists(
@@ -286,7 +285,7 @@ def test_the_output_of_a_markdown_dump_is_kept_as_well(lines: list[str]) -> None
 
 @given(LINES)
 def test_long_prose_is_dropped_only_beyond_a_gap(lines: list[str]) -> None:
-    blocks, verdicts = judged("\n".join(lines))
+    blocks, verdicts = judged(paragraphs(lines))
     labels = [verdict.label for verdict in verdicts]
     for at, block in enumerate(blocks):
         if labels[at] is Label.BODY or not is_prose(block.text) or not is_long(block.text):
