@@ -19,7 +19,7 @@ _NAME = r"__\w{2,60}|\w{0,30}(?:STATE|DATA|PROPS|State|Data|Props|Store|Content|
 # An assignment of an object, a list, a function that is called at once, JSON in a string, or a call of JSON.parse.
 _ASSIGNMENT = re.compile(
     rf"(?:\b(?:window|self|globalThis|Fusion)(?:\.|\[[\"'])({_NAME}|\w{{2,60}}State)|(?<![\w.$])(__\w{{2,60}}))"
-    r"(?:[\"']\])?\s*=\s*(?=[{\[]|\(?\s*function\b|JSON\s*\.\s*parse\s*\(|[\"'])"
+    r"(?:[\"']\])?\s*+=\s*+(?=[{\[]|\(?\s*+function\b|JSON\s*+\.\s*+parse\s*+\(|[\"'])"
 )
 _PARSE = re.compile(r"JSON\s*\.\s*parse\s*\(\s*")
 _CHUNK = re.compile(r"__next_f\.push\(\s*(?=\[)")
