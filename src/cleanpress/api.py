@@ -140,7 +140,7 @@ class Cleaner:
         return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
-        """What phrases, the header and repeats say; evidence for the judge of structure or of lines."""
+        """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""
         seen = judge_rules(page, self.packs, late)
         seen += judge_header(page, known, seen)
         return seen + judge_repeats(page, known, seen)
