@@ -26,9 +26,6 @@ from cli_runner import PAGE
 from training import probe
 
 MEND = r"pip install"
-SHORT_PAGE = (
-    "<html><body><main><h1>Ferry</h1><p>" + "The ferry left the harbour on Monday. " * 12 + "</p></main></body></html>"
-)
 
 
 def small(names: tuple[str, ...] = ("one", "two"), inner: int = 5) -> network.Network:
