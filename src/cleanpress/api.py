@@ -203,7 +203,7 @@ class Cleaner:
 
     def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
         seen = self._first_verdicts(page, known, late)
-        return mark(page, seen + judge_lines(page, known, seen))
+        return mark(page, seen + judge_lines(page, seen))
 
 
 def _checked(options: Options) -> frozenset[Label]:

@@ -18,7 +18,7 @@ from statistics import median
 from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
 from cleanpress.metadata.dates import is_dateline
-from cleanpress.model import FURNITURE_LABELS, Block, Hints, Kind, Label, Page, SpanKind, Verdict
+from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, Page, SpanKind, Verdict
 
 JUDGE = "lines"
 # From this confidence on, the verdict of another judge takes a line out of the count of prose.
@@ -80,17 +80,16 @@ class _Line:
         return self.prose and is_long(self.text)
 
 
-def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict]) -> list[Verdict]:
+def judge_lines(page: Page, seen: Sequence[Verdict]) -> list[Verdict]:
     """One verdict for each block of a dump: body or other.
 
     Args:
         page: a page read from text.
-        hints: not needed yet; every judge of structure takes them.
         seen: the verdicts of the other judges. Lines they name with some confidence do not count as prose.
 
     >>> texts = ["Home", "News", "Sport", "It rained all day long. In the end nobody came to the fair.", "Most read"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
-    >>> [verdict.label.value for verdict in judge_lines(page, Hints(), [])]
+    >>> [verdict.label.value for verdict in judge_lines(page, [])]
     ['other', 'other', 'other', 'body', 'other']
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
