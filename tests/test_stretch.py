@@ -9,10 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanpress.judge.prose import is_long, is_prose
-<<<<<<< HEAD:tests/test_stretch.py
 from cleanpress.judge.stretch import judge_stretch
-=======
->>>>>>> review:tests/test_lines.py
 from cleanpress.model import Block, Kind, Label, Limits, Verdict
 from cleanpress.read.text import read_text
 
@@ -34,11 +31,7 @@ def judged(text: str, named: Iterable[str] = ()) -> tuple[list[Block], list[Verd
     page = read_text(text, url=None, limits=Limits())
     taken = set(named)
     seen = [Verdict(b.index, Label.COMMENTS, "x.y", 0.95, "", "rules") for b in page.blocks if b.text in taken]
-<<<<<<< HEAD:tests/test_stretch.py
     return list(page.blocks), judge_stretch(page, seen)
-=======
-    return list(page.blocks), judge_lines(page, seen)
->>>>>>> review:tests/test_lines.py
 
 
 def body(text: str, named: Iterable[str] = ()) -> list[str]:
@@ -186,11 +179,7 @@ def test_named_lines_go_unless_they_are_long_prose_inside_the_article() -> None:
 def test_unsure_verdicts_and_those_for_body_name_nothing() -> None:
     page = read_text(paragraphs(PROSE), url=None, limits=Limits())
     seen = [Verdict(0, Label.RELATED, "x.hint", 0.5, "", "rules"), Verdict(1, Label.BODY, "x.y", 1.0, "", "repeats")]
-<<<<<<< HEAD:tests/test_stretch.py
     assert {verdict.label for verdict in judge_stretch(page, seen)} == {Label.BODY}
-=======
-    assert {verdict.label for verdict in judge_lines(page, seen)} == {Label.BODY}
->>>>>>> review:tests/test_lines.py
 
 
 SCRIPTS = {

@@ -159,15 +159,10 @@ class Cleaner:
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
         """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""
-<<<<<<< HEAD
         return self._after_rules(page, known, judge_rules(page, self.packs, late))
 
     def _after_rules(self, page: Page, known: Hints, rules: list[Verdict]) -> list[Verdict]:
         seen = rules + judge_header(page, known, rules)
-=======
-        seen = judge_rules(page, self.packs, late)
-        seen += judge_header(page, known, seen)
->>>>>>> review
         return seen + judge_repeats(page, known, seen)
 
     def _judge_html(self, page: Page, known: Hints, late: set[str]) -> _Judged:
@@ -244,7 +239,6 @@ class Cleaner:
         warnings = ("glued_paragraphs",) if _is_glued(blocks, page.glued) else ()
         return _Judged(reglued(blocks, page.glued), "lines", warnings)
 
-<<<<<<< HEAD
     def _marked_text(self, page: Page, known: Hints, rules: list[Verdict]) -> tuple[Block, ...]:
         seen = self._after_rules(page, known, rules)
         from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
@@ -266,11 +260,6 @@ class Cleaner:
 def _is_glued(blocks: Sequence[Block], glued: frozenset[int]) -> bool:
     """Whether the body holds sentences of one line that was too long to be one paragraph."""
     return any(block.index in glued and block.label is Label.BODY for block in blocks)
-=======
-    def _marked_text(self, page: Page, known: Hints, late: set[str]) -> tuple[Block, ...]:
-        seen = self._first_verdicts(page, known, late)
-        return mark(page, seen + judge_lines(page, seen))
->>>>>>> review
 
 
 def _checked(options: Options) -> frozenset[Label]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-<<<<<<< HEAD
 import numpy as np
 
 from cleanpress.judge import network
@@ -21,12 +20,6 @@ from cleanpress.judge.line_reasons import reason
 from cleanpress.judge.prose import is_prose
 from cleanpress.judge.stretch import judge_stretch
 from cleanpress.model import Block, Hints, Label, Page, Verdict
-=======
-from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
-from cleanpress.metadata.credits import looks_like_caption
-from cleanpress.metadata.dates import is_dateline
-from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, Page, SpanKind, Verdict
->>>>>>> review
 
 JUDGE = "lines"
 SHIPPED = network.SHIPPED.with_name("lines.npz")
@@ -44,7 +37,6 @@ _SURE = 0.9
 _LETTER = re.compile(r"[^\W_]")
 
 
-<<<<<<< HEAD
 def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path | None = None) -> list[Verdict]:
     """One verdict for each block of a dump: body, or what else it looks like.
 
@@ -53,37 +45,6 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path
         hints: not needed yet; every judge of structure takes them.
         seen: the verdicts of rules, header and repeats.
         weights: a file of weights; the shipped ones where None.
-=======
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What one block is for this judge."""
-
-    block: int
-    text: str
-    named: bool
-    furniture: bool
-    prose: bool
-    sentence: bool
-    linked: bool
-    words: int
-
-    @property
-    def junk(self) -> bool:
-        """Neither prose nor a sentence: a headline, a menu's entry, a name, a subhead, an item of a list."""
-        return not self.prose and not self.sentence
-
-    @property
-    def long(self) -> bool:
-        return self.prose and is_long(self.text)
-
-
-def judge_lines(page: Page, seen: Sequence[Verdict]) -> list[Verdict]:
-    """One verdict for each block of a dump: body or other.
-
-    Args:
-        page: a page read from text.
-        seen: the verdicts of the other judges. Lines they name with some confidence do not count as prose.
->>>>>>> review
 
     Raises:
         WeightsError: the weights are missing, damaged or of another version.
@@ -91,14 +52,9 @@ def judge_lines(page: Page, seen: Sequence[Verdict]) -> list[Verdict]:
     >>> prose = "It rained all day long on the town. In the end nobody came to the fair but the mayor and his dog."
     >>> texts = ["Home", "News", "Sport", "Weather", prose, prose.replace("mayor", "vicar"), "Most read", "Log in"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
-<<<<<<< HEAD
     >>> verdicts = judge_lines(page, Hints(), [])
     >>> verdicts[0].label.value, verdicts[4].label.value, verdicts[7].label.value
     ('other', 'body', 'other')
-=======
-    >>> [verdict.label.value for verdict in judge_lines(page, [])]
-    ['other', 'other', 'other', 'body', 'other']
->>>>>>> review
     """
     named = {verdict.block for verdict in seen if verdict.label is not Label.BODY and verdict.confidence >= _NAMED}
     if not any(is_prose(b.text) and b.index not in named and not is_link(b) for b in page.blocks):
