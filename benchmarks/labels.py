@@ -17,8 +17,8 @@ from benchmarks import corpus, folds
 from benchmarks.corpus import Page
 from benchmarks.tables import heading, spread, table
 from cleanpress.judge import prose
-from cleanpress.judge.ground import TEXT_TAGS
 from cleanpress.model import Block, Label, Limits, Node, SpanKind
+from cleanpress.read.elements import TEXT_TAGS
 from cleanpress.read.html import read_html
 
 Shape = tuple[str, str, str, str]

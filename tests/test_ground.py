@@ -150,6 +150,11 @@ def test_a_heading_over_much_of_the_prose_heads_no_box() -> None:
     assert texts_where(here, here.boxed) in ([], [SIGN_UP])
 
 
+def test_a_page_of_one_heading_is_a_box() -> None:
+    here, _ = stood(page(f"<h3>{SIGN_UP}</h3>"))
+    assert texts_where(here, here.boxed) == [SIGN_UP]
+
+
 # Makes, holders, sums
 
 

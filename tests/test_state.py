@@ -315,6 +315,8 @@ class TestHostile:
             "{a:`x${y}`}",
             "[" + "1," * 100_000,
             "function",
+            "(function(a){a[-5][0]=1;return {a:a}}([]))",
+            " " * 300_000 + "x",
         ],
     )
     def test_what_cannot_be_read_is_passed_over(self, value: str) -> None:

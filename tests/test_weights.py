@@ -26,9 +26,6 @@ from cli_runner import PAGE
 from training import probe
 
 MEND = r"pip install"
-SHORT_PAGE = (
-    "<html><body><main><h1>Ferry</h1><p>" + "The ferry left the harbour on Monday. " * 12 + "</p></main></body></html>"
-)
 
 
 def small(names: tuple[str, ...] = ("one", "two"), inner: int = 5) -> network.Network:
@@ -167,6 +164,30 @@ def test_weights_of_an_older_form_without_what_is_needed_are_an_error(tmp_path: 
     np.savez(tmp_path / "old.npz", format=np.asarray(network.FORMAT), names=np.asarray(["one"]))
     with pytest.raises(WeightsError, match=MEND):
         network.load(tmp_path / "old.npz")
+
+
+@pytest.mark.parametrize("name", ["weight0", "bias1", "presence", "names"])
+@pytest.mark.parametrize("value", [3.0, float("nan")])
+def test_arrays_of_another_form_are_an_error(shipped: Path, name: str, value: float) -> None:
+    with np.load(shipped) as file:
+        arrays = dict(file)
+    np.savez(shipped, **{**arrays, name: np.asarray(value)})
+    with pytest.raises(WeightsError, match=rf"damaged: .*{MEND}"):
+        network.load(shipped)
+
+
+def test_weights_that_are_no_numbers_are_an_error(shipped: Path) -> None:
+    with np.load(shipped) as file:
+        arrays = dict(file)
+    np.savez(shipped, **{**arrays, "weight0": np.full_like(arrays["weight0"], np.nan)})
+    with pytest.raises(WeightsError, match=rf"damaged: .*{MEND}"):
+        network.load(shipped)
+
+
+def test_one_array_is_no_weights(tmp_path: Path) -> None:
+    np.save(tmp_path / "array.npy", np.zeros(3))
+    with pytest.raises(WeightsError, match=MEND):
+        network.load(tmp_path / "array.npy")
 
 
 @pytest.mark.parametrize("other", ["renamed", "in another order", "one fewer"])

@@ -121,7 +121,7 @@ def _align(blocks: Sequence[list[str]], lines: Sequence[str]) -> tuple[set[int],
     for i in range(len(words) - _RUN + 1):
         places[tuple(words[i : i + _RUN])].append(i)
     claims = [claim for i, block in enumerate(blocks) for claim in _claims(i, block, words, places, whole)]
-    best = _heaviest(claims, len(words))
+    best = _heaviest(claims)
     return {claim.block for claim in best}, {claim.block: claim.count for claim in best}
 
 
@@ -161,7 +161,7 @@ def _matched(
     return (low, high, sum(hits)) if high else None
 
 
-def _heaviest(claims: Sequence[_Claim], size: int) -> list[_Claim]:
+def _heaviest(claims: Sequence[_Claim]) -> list[_Claim]:
     """The claims of largest gain that follow one another both on the page and in the truth."""
     ends, gains, chains = [0], [0.0], [None]
     i = 0

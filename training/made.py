@@ -22,7 +22,6 @@ _WHEN = ("on Tuesday morning", "after the vote", "in the week before the fair", 
          "for the third time", "as the contract says", "without saying why", "while others slept")  # fmt: skip
 _THINGS = ("Pier", "Kiln", "Fair", "Tower", "Harvest", "Tram", "Archive", "Orchard", "Quarry", "Library")
 _DOES = ("closes early", "opens again", "loses its roof", "wins a prize", "waits for money", "gets a second life")
-_TITLE = "{} {}"
 _NOTES = ("Correction: an earlier version of this article named the wrong street.",
           "Editor's note: this story was changed on Friday to add a reply of the council.",
           "This article was amended on 4 March to correct the height of the tower.",

@@ -41,10 +41,12 @@ def boxes_of(page: Page, spoken: Mapping[int, Sequence[Verdict]], total: NDArray
         if block.kind is not Kind.HEADING or said is None or index in found:
             continue
         box: Node | None = None
-        node = page.nodes[block.node]
-        while node.first == block.index and total[node.last] - total[node.first] <= _MOST_PROSE * total[-1]:
-            box = node
-            node = page.nodes[node.parent]
+        number = block.node
+        while number >= 0:
+            node = page.nodes[number]
+            if node.first != block.index or total[node.last] - total[node.first] > _MOST_PROSE * total[-1]:
+                break
+            box, number = node, node.parent
         if box is not None:
             found.update(dict.fromkeys(range(box.first, box.last), said))
     return found

@@ -1,6 +1,6 @@
 """Asking trafilatura, when the block judge is unsure. Its text is evidence, not a verdict.
 
-Asking always would cost four times as much as the whole rest and gain little more than asking on doubtful pages.
+Asking always would add nearly half to the time of all the rest and gain little more than asking on doubtful pages.
 """
 
 from __future__ import annotations

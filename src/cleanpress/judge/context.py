@@ -32,9 +32,9 @@ _BUTTON = 40
 
 
 def judge_context(page: Page, verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Names for blocks that the judge of structure places outside the article and that no other judge surely named.
+    """Names for blocks that the block judge places outside the article and that no other judge surely named.
 
-    `verdicts` are those of all judges so far, the structure's among them. Nothing is said of what is inside the
+    `verdicts` are those of all judges so far, the block judge's among them. Nothing is said of what is inside the
     article, and nothing of what cannot be named.
 
     >>> judge_context(Page(source="html"), [])

@@ -20,7 +20,7 @@ ALL_LINK = 0.8
 
 PAGE_TAGS = frozenset(["html", "body", "main"])
 
-_STRUCTURE = "blocks"
+_BLOCKS = "blocks"
 _SURE = 0.9
 _HALF_SURE = 0.5
 # Labels whose headings stand over boxes and lists.
@@ -54,7 +54,7 @@ class Around:
         body = [0] * count
         for verdict in verdicts:
             label = verdict.label
-            if verdict.judge == _STRUCTURE:
+            if verdict.judge == _BLOCKS:
                 if label is Label.OTHER:
                     outside.append(verdict.block)
                 elif label is Label.BODY:

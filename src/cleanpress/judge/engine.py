@@ -1,6 +1,6 @@
 """The engine: the only place that marks blocks. It weighs the judges' verdicts by the rules written here.
 
-1. A block is body unless a judge of the page's structure (structure, lines) says otherwise or rule 3 or 4 applies.
+1. A block is body unless a judge of the page's structure (blocks, lines) says otherwise or rule 3 or 4 applies.
 2. Prose is long from 200 letters or three sentences. It is removed only if two judges of different kind speak
    against it, or if the structure alone places it outside the article.
 3. Fields (title, byline, caption …) and repeats are the header's and the repeats judge's to name. A repeat inside the

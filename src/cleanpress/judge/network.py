@@ -27,7 +27,8 @@ _PRESENCE, _CONFIDENCE = len(NAMES), 1
 # and rounding would hang on their number.
 _FEW = 16
 # What reading a damaged archive may raise.
-_DAMAGE = (OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
+           zlib.error)  # fmt: skip
 _MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
 
 
@@ -143,7 +144,8 @@ def _check(network: Network, path: Path) -> None:
     fits = network.mean.shape == network.scale.shape == (size,)
     for weight, bias in zip(network.weights, network.biases, strict=True):
         fits = fits and weight.ndim == 2 and weight.shape[1] == size and bias.shape == weight.shape[:1]
-        size = weight.shape[0]
+        size = len(bias) if fits else 0
+        fits = fits and bool(np.isfinite(weight).all() and np.isfinite(bias).all())
     for curve, figures in ((network.presence, _PRESENCE), (network.confidence, _CONFIDENCE)):
         fits = fits and len(curve.weights) in (0, figures + 1)
     if not fits or size != 1:

@@ -237,11 +237,11 @@ def _assign(reader: _Reader, names: Mapping[str, Any]) -> None:
     value, _ = _literal(reader, names)
     if isinstance(target, dict):
         target[key] = value
-    elif isinstance(target, list) and isinstance(key, int) and key <= len(target):
+    elif isinstance(target, list) and isinstance(key, int) and 0 <= key <= len(target):
         target[key : key + 1] = [value]
 
 
 def _step(target: Any, key: Any) -> Any:
     if isinstance(target, dict):
         return target.get(key)
-    return target[key] if isinstance(target, list) and isinstance(key, int) and key < len(target) else None
+    return target[key] if isinstance(target, list) and isinstance(key, int) and 0 <= key < len(target) else None

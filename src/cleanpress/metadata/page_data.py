@@ -19,13 +19,15 @@ _NAME = r"__\w{2,60}|\w{0,30}(?:STATE|DATA|PROPS|State|Data|Props|Store|Content|
 # An assignment of an object, a list, a function that is called at once, JSON in a string, or a call of JSON.parse.
 _ASSIGNMENT = re.compile(
     rf"(?:\b(?:window|self|globalThis|Fusion)(?:\.|\[[\"'])({_NAME}|\w{{2,60}}State)|(?<![\w.$])(__\w{{2,60}}))"
-    r"(?:[\"']\])?\s*=\s*(?=[{\[]|\(?\s*function\b|JSON\s*\.\s*parse\s*\(|[\"'])"
+    r"(?:[\"']\])?\s*+=\s*+(?=[{\[]|\(?\s*+function\b|JSON\s*+\.\s*+parse\s*+\(|[\"'])"
 )
 _PARSE = re.compile(r"JSON\s*\.\s*parse\s*\(\s*")
 _CHUNK = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW = re.compile(r"([0-9a-f]+):(?:(T)([0-9a-f]+),)?")
 # So many assignments that cannot be read, and a script is left; each may have been read to its end.
 _FAILURES = 3
+# So many are read of one script: where one is no JSON, the parser's message counts all lines before it.
+_ASSIGNMENTS = 500
 _WRAPPERS = frozenset({"Ref", "ShallowRef", "Reactive", "ShallowReactive", "Island", "NuxtError"})
 _CHAIN = 20
 
@@ -89,9 +91,9 @@ def _source(name: str) -> str:
 
 def _of_assignments(text: str) -> Iterator[Datum]:
     at = failures = 0
-    while failures < _FAILURES:
+    for _ in range(_ASSIGNMENTS):
         found = _ASSIGNMENT.search(text, at)
-        if found is None:
+        if found is None or failures == _FAILURES:
             return
         try:
             value, at = _assigned(text, found.end())
@@ -138,10 +140,14 @@ def _revived(table: list[Any]) -> Any:
 
 def _chunks(text: str) -> Iterator[str]:
     """The strings a page of Next's app router pushes to its stream."""
+    failures = 0
     for call in _CHUNK.finditer(text):
         try:
             value, _ = json.JSONDecoder(strict=False).raw_decode(text, call.end())
         except (ValueError, RecursionError):
+            failures += 1
+            if failures == _FAILURES:
+                return
             continue
         if isinstance(value, list) and len(value) == 2 and value[0] == 1 and isinstance(value[1], str):
             yield value[1]

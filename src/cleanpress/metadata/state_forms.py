@@ -23,7 +23,7 @@ _PARAGRAPH_TAG = re.compile(r"<p[ >]", re.I)
 _DIGIT = re.compile(r"\d")
 _ESCAPED_TAG = re.compile(r"&lt;(?:p|div|br|h[1-6]|ul|ol)\b[^<>&]*&gt;", re.I)
 _ANY_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_BREAK = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]+")
 _KEY_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _TYPE_KEYS = ("type", "_type", "nodeType", "tagName", "blockType", "__typename", "style", "name", "component", "kind")
 TEXT_KEYS = ("children", "content", "text", "value", "html", "body", "nodes", "items", "data", "attributes", "props")
@@ -330,5 +330,5 @@ def _text(value: str, *, inline: bool) -> str:
         return value if markup else html.escape(html.unescape(value), quote=False)
     if markup and BLOCK_TAG.search(value):
         return f"<div>{value}</div>"
-    parts = [part for part in _BREAK.split(value) if part.strip()]
+    parts = [line for part in _BREAK.split(value) if (line := part.strip())]
     return "".join(f"<p>{part if markup else html.escape(html.unescape(part), quote=False)}</p>" for part in parts)
