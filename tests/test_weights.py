@@ -18,7 +18,7 @@ import pytest
 
 import cleanpress
 from cleanpress import Cleaner
-from cleanpress.errors import CleanpressError, WeightsError
+from cleanpress.errors import CleanpressError, InputTypeError, WeightsError
 from cleanpress.judge import features, network
 from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Columns, Ground
