@@ -18,7 +18,7 @@ import pytest
 
 import cleanpress
 from cleanpress import Cleaner
-from cleanpress.errors import CleanpressError, WeightsError
+from cleanpress.errors import CleanpressError, InputTypeError, WeightsError
 from cleanpress.judge import features, network
 from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Columns, Ground
@@ -338,3 +338,8 @@ def test_a_curve_rises_with_what_speaks_for_and_stays_a_chance() -> None:
     assert found == sorted(found)
     assert found[2] == 0.5
     assert 0 <= found[0] < found[-1] <= 1
+
+
+def test_weights_that_are_no_path_are_refused() -> None:
+    with pytest.raises(InputTypeError, match="name a file or folder"):
+        Cleaner(weights=3)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,8 @@ class Cleaner:
         self.packs = (*shipped_packs(), *_loaded(packs))
         if packs:
             check_unique(self.packs)
+        if weights is not None and not isinstance(weights, (str, PathLike)):
+            raise errors.InputTypeError(f"weights are a path, not {type(weights).__name__}; name a file or folder")
         self._weights = None if weights is None else Path(weights)
 
     def clean_html(self, html: Any, url: str | None = None, *, encoding: str | None = None) -> Article:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from cleanpress.judge import prose
 from cleanpress.judge.context_links import by_cards, by_rows, by_targets
@@ -23,6 +24,7 @@ JUDGE = "context"
 # How sure each way of naming is: all more than a hint of a pack, all less than a rule that decides alone.
 _HEADING, _ELEMENT, _FORM, _LINE, _AMONG = 0.75, 0.7, 0.65, 0.6, 0.55
 _GROUP = 80
+_MOST_FORMS = 100
 _AGREED = 0.8
 _NAME_LINE = 80
 _SHORT_LINE = 60
@@ -122,8 +124,11 @@ def _called(node: Node) -> Name | None:
 def _by_forms(around: Around, found: Found) -> None:
     """A form is for what its fields take: a password, an e-mail address, words to look for, a text."""
 
+    # Finding an element by its path takes longer the more stand beside it.
+    forms = {node.index for node in islice((node for node in around.page.nodes if node.tag == "form"), _MOST_FORMS)}
+
     def form(node: Node) -> Name | None:
-        if node.tag != "form" or around.page.tree is None:
+        if node.index not in forms or around.page.tree is None:
             return None
         label, what = _purpose(around, node)
         return (label, "form", _FORM, f"in a form that takes {what}") if label else None

@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(
     rf"(?:(?<=\w\w\w[{_PAUSED}])|(?<=[)\]”’][{_PAUSED}]))[{_PAUSED}]*[{re.escape(_CLOSING)}]*(?=\s)"
     rf"|(?<=[{_UNPAUSED}])[{_UNPAUSED}]*[{re.escape(_CLOSING)}]*(?!$))"
 )
+_END_MARKS = tuple(_MARKS)
 _OPEN_END = "…:;,—–"
 
 PROSE_WIDTH = 80
@@ -68,7 +69,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“We are closed.”"), ends_sentence("Most read")
     (True, False)
     """
-    return text.rstrip(_CLOSING + " ")[-1:] in _MARKS
+    return text.rstrip(_CLOSING + " ").endswith(_END_MARKS)
 
 
 def sentences(text: str) -> int:
