@@ -158,7 +158,8 @@ class Cleaner:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         if page.glued:
             page = replace(page, blocks=judged.blocks, glued=frozenset())
-        return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
+        article = _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
+        return replace(article, signals=candidates.seen())
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
         """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""

@@ -13,6 +13,8 @@ from cleanpress.metadata.titles import key, names_site
 from cleanpress.model import Block, Page
 
 _DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "twitter", "meta")
+AUTHOR_SOURCES = (*_DATA, "byline")
+"""All signals of authors, the most trusted first."""
 # Where an author is told per article; a plain "author" meta often names who made the site, on every page.
 _PER_ARTICLE = ("json-ld", "microdata", "parsely", "sailthru", "twitter")
 # The name of an account or a placeholder of the publishing system, which names nobody.

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from cleanpress.metadata.authors import choose_authors
+from cleanpress.metadata.authors import AUTHOR_SOURCES, choose_authors
 from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
 from cleanpress.metadata.dates import is_dateline
-from cleanpress.metadata.moments import choose_moments
+from cleanpress.metadata.moments import DATE_SOURCES, choose_moments
 from cleanpress.metadata.titles import Headline, choose_headline, key, names_site, site_keys, strip_site
 from cleanpress.metadata.urls import absolute, credible, host_of, picture
 from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, SpanKind
@@ -33,7 +33,25 @@ _SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
 _IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
 _SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
 _TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
+_URLS = ("link-canonical", "opengraph", "json-ld", "parsely", "url")
 _LANGUAGES = ("caller", "html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+# The signals of each field, the most trusted first.
+TRUST = MappingProxyType(
+    {
+        "title": ("caller", "h1", "text", *_TITLES[1:]),
+        "standfirst": ("text",),
+        "description": _DESCRIPTIONS,
+        "authors": AUTHOR_SOURCES,
+        "published": DATE_SOURCES,
+        "modified": DATE_SOURCES,
+        "site_name": _SITES,
+        "language": _LANGUAGES,
+        "url": _URLS,
+        "section": _SECTIONS,
+        "tags": _TAGS,
+        "image": _IMAGES,
+    }
+)
 _TAG = re.compile(r"[^\W\d_]")
 _TAG_PREFIX = re.compile(r"^(?:category|keyword|section|tag|topic)s?: ?", re.I)
 # Addresses, identifiers and what a machine guessed.
@@ -189,7 +207,7 @@ def _standfirst(blocks: Sequence[Block]) -> str | None:
 
 def _language(candidates: Candidates) -> tuple[str | None, str]:
     """The two-letter code most signals give; the html element's own counts first where they differ evenly."""
-    found = ((_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
+    found = ((language_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
     codes = list(dict.fromkeys((code, source) for code, source in found if code))
     if codes and codes[0][1] == "caller":
         return codes[0]
@@ -197,7 +215,12 @@ def _language(candidates: Candidates) -> tuple[str | None, str]:
     return max(codes, key=lambda each: votes[each[0]], default=(None, ""))
 
 
-def _code(value: str) -> str | None:
+def language_code(value: str) -> str | None:
+    """The two-letter code of a language in any form that pages give it, None where it names none.
+
+    >>> language_code("en_GB"), language_code("deutsch"), language_code("und")
+    ('en', 'de', None)
+    """
     word = re.split(r"[-_,;\s]", value.strip().lower())[0]
     word = _LANGUAGE_OF.get(word, word)
     return word if re.fullmatch(r"[a-z]{2}", word) and word not in _NO_LANGUAGE else None
@@ -213,7 +236,7 @@ def _base(candidates: Candidates, page: Page) -> str | None:
 
 
 def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
-    for each in candidates.of("url", "link-canonical", "opengraph", "json-ld", "parsely"):
+    for each in candidates.of("url", *_URLS[:-1]):
         address = absolute(each.value, page.url)
         if address and credible(address, page.url):
             return address, each.source
@@ -223,10 +246,19 @@ def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
 def _tags(candidates: Candidates, sites: frozenset[str]) -> tuple[tuple[str, ...], str]:
     """The tags of the first source that has some, without the site's name, sentences and codes."""
     for source in _TAGS:
-        values = (_TAG_PREFIX.sub("", c.value) for c in candidates.of("tags", source))
+        values = (tag_of(c.value) for c in candidates.of("tags", source))
         tags = [
             v for v in values if len(v) <= 80 and _TAG.search(v) and not _CODE.search(v) and not names_site(v, sites)
         ]
         if tags:
             return tuple(unique(tags)), source
     return (), ""
+
+
+def tag_of(value: str) -> str:
+    """A tag without the word that says that it is one.
+
+    >>> tag_of("Topic: Ferries")
+    'Ferries'
+    """
+    return _TAG_PREFIX.sub("", value)
