@@ -225,10 +225,12 @@ class Metadata:
 
     `authors` are persons, or the organisation the byline names where it names no person; `author_kinds` says
     "person" or "organisation" for each. A day without a time is a naive midnight with precision "day"; otherwise the
-    precision is "minute".
+    precision is "minute". `kicker` is the line above the headline, `type` schema.org's word for the kind of article,
+    `license` an address, and `paywalled` None where the page does not say.
     """
 
     title: str | None = None
+    kicker: str | None = None
     standfirst: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
@@ -243,6 +245,10 @@ class Metadata:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: str | None = None
+    publisher: str | None = None
+    type: str | None = None
+    license: str | None = None
+    paywalled: bool | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -285,6 +291,7 @@ class Article:
 
     text: str = ""
     title: str | None = None
+    kicker: str | None = None
     standfirst: str | None = None
     description: str | None = None
     authors: list[str] = field(default_factory=list)
@@ -299,6 +306,10 @@ class Article:
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
+    publisher: str | None = None
+    type: str | None = None
+    license: str | None = None
+    paywalled: bool | None = None
     captions: list[Caption] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
     removed: list[Removal] = field(default_factory=list)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from cleanpress.metadata import standing
 from cleanpress.metadata.authors import AUTHOR_SOURCES, choose_authors
 from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
 from cleanpress.metadata.dates import is_dateline
@@ -50,6 +51,11 @@ TRUST = MappingProxyType(
         "section": _SECTIONS,
         "tags": _TAGS,
         "image": _IMAGES,
+        "kicker": standing.KICKERS,
+        "publisher": standing.PUBLISHERS,
+        "type": standing.TYPES,
+        "license": standing.LICENSES,
+        "paywalled": standing.PAYWALLS,
     }
 )
 _TAG = re.compile(r"[^\W\d_]")
@@ -97,7 +103,7 @@ def hints(candidates: Candidates) -> Hints:
 
 def _is_article(candidates: Candidates) -> bool | None:
     """Whether the page calls itself an article in its data, or something else; None if it says neither."""
-    types = [c.value.lower() for c in candidates.of("type")]
+    types = [c.value.lower() for c in candidates.of("type", "json-ld", "opengraph")]
     if any(_ARTICLE_TYPE.search(name) for name in types):
         return True
     return False if any(_OTHER_TYPE.search(name) for name in types) else None
@@ -112,8 +118,10 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
     sites = _site_keys(candidates)
     people = choose_authors(candidates, page, blocks, sites)
     published, modified = choose_moments(candidates, blocks)
+    title = _title(candidates, blocks, sites)
     chosen: dict[str, tuple[Any, str]] = {
-        "title": _title(candidates, blocks, sites),
+        "title": title,
+        "kicker": standing.choose_kicker(candidates, page, blocks, title[0], sites),
         "standfirst": (_standfirst(blocks), "text"),
         "description": _description(candidates),
         "authors": (tuple(name.text for name in people.names), people.source) if people else _NOTHING,
@@ -128,10 +136,15 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
         "section": _first(candidates.of("section", *_SECTIONS)),
         "tags": _tags(candidates, sites),
         "image": _image(candidates, page),
+        "publisher": standing.choose_publisher(candidates),
+        "type": standing.choose_type(candidates),
+        "license": standing.choose_license(candidates, _base(candidates, page)),
+        "paywalled": standing.choose_paywalled(candidates),
     }
+    given: dict[str, Any] = {field: value for field, (value, _) in chosen.items() if value or value is False}
     return Metadata(
-        **{field: value for field, (value, _) in chosen.items() if value},
-        sources={field: source for field, (value, source) in chosen.items() if value and source},
+        **given,
+        sources={field: source for field, (_, source) in chosen.items() if field in given and source},
         warnings=candidates.warnings,
     )
 
@@ -178,9 +191,11 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
 
+    kickers = [c.value for c in candidates.of("kicker")]
+
     def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
-        short = (each for each in group if len(each.text) <= _LONGEST_TITLE)
-        bare = (Headline(strip_site(each.text, sites, parts), each.source) for each in short)
+        short = ((each.text, each.source) for each in group if len(each.text) <= _LONGEST_TITLE)
+        bare = (Headline(standing.without_kicker(strip_site(t, sites, parts), kickers), source) for t, source in short)
         return [each for each in bare if each.text and not names_site(each.text, sites)]
 
     found = choose_headline(strip(marked) or strip(headings), strip(data, others))

@@ -13,12 +13,13 @@ from cleanpress.metadata.choose import TRUST, language_code, tag_of
 from cleanpress.metadata.dates import Moment, dates_in, parse_date
 from cleanpress.metadata.moments import moment_in_url
 from cleanpress.metadata.names import split_byline
+from cleanpress.metadata.standing import is_paywalled
 from cleanpress.metadata.titles import key
 from cleanpress.metadata.urls import absolute
 from cleanpress.model import Article, Block, Candidate, Kind, Label
 
 _LISTS = frozenset({"authors", "tags"})
-_ADDRESSES = frozenset({"url", "image"})
+_ADDRESSES = frozenset({"url", "image", "license"})
 _DATES = frozenset({"published", "modified"})
 # The fields that a block with this label may give.
 _PRINTED = MappingProxyType(
@@ -27,6 +28,7 @@ _PRINTED = MappingProxyType(
         Label.STANDFIRST: ("standfirst",),
         Label.BYLINE: ("authors", "published", "modified"),
         Label.DATELINE: ("published", "modified"),
+        Label.PAYWALL: ("paywalled",),
     }
 )
 # The fields that a candidate of another name speaks for.
@@ -76,7 +78,7 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
         source = block.label.value
         if block.label is Label.TITLE:
             source = "h1" if block.kind is Kind.HEADING else "text"
-        elif block.label is Label.STANDFIRST:
+        elif block.label in (Label.STANDFIRST, Label.PAYWALL):
             source = "text"
         place = block.where.path or f"block {block.index}"
         for field in _PRINTED.get(block.label, ()) if text else ():
@@ -99,7 +101,7 @@ def _judged(article: Article, field: str, told: Iterable[Candidate]) -> list[Can
         won = [i for i, each in enumerate(mine) if each.source == source][:1]
     if not won:
         value = chosen.isoformat() if isinstance(chosen, datetime) else chosen
-        mine.append(Candidate(field, value if isinstance(value, str) else ", ".join(value), source, "the page"))
+        mine.append(Candidate(field, ", ".join(value) if isinstance(value, list) else str(value), source, "the page"))
         won = [len(mine) - 1]
     if field not in _LISTS and field != "standfirst":
         won = won[:1]
@@ -123,6 +125,8 @@ def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bo
         return lambda each: each.value in chosen
     if field == "language":
         return lambda each: language_code(each.value) == chosen
+    if field == "paywalled":
+        return lambda each: (True if each.source == "text" else is_paywalled(each.value)) is chosen
     if field in _ADDRESSES:
         return lambda each: chosen in (each.value, absolute(each.value, base))
     return lambda each: each.value == str(chosen)
