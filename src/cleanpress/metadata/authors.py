@@ -60,7 +60,7 @@ def choose_authors(
     if told:
         announced = [people for people, line in zip(seen, lines, strict=False) if line.announced and people.names]
         return _of_both(told, seen, announced)
-    return next((p for p in seen if p.names), None) or _organisation([*printed, *data], sites)
+    return next((p for p in seen if p.names), None) or _organisation([*printed, *data])
 
 
 def _told(given: Sequence[Candidate], source: str, sites: frozenset[str]) -> People:
@@ -107,15 +107,14 @@ def _of_both(told: People, seen: Sequence[People], announced: Sequence[People]) 
     return told
 
 
-def _organisation(groups: Sequence[People], sites: frozenset[str]) -> People | None:
+def _organisation(groups: Sequence[People]) -> People | None:
     """The organisation a byline names, else one that the data names as this article's author.
 
-    The site's own name counts where the byline or a field of the article names it, not in a field for the whole site.
+    A field for the whole site names who made or owns it, so there an organisation is no author; the site's own name
+    counts where the byline or a field of the article names it.
     """
     for group in groups:
         named = group.of_kind("organisation")
-        if group.source != "byline" and group.source not in _PER_ARTICLE:
-            named = People(tuple(name for name in named.names if not names_site(name.text, sites)), group.source)
-        if named.names:
+        if named.names and group.source in ("byline", *_PER_ARTICLE):
             return named
     return None
