@@ -132,6 +132,12 @@ class TestAuthors:
         assert fields(tag.format("Widget Works GmbH") + ld(ARTICLE)).authors == ("Ida Moor",)
         assert fields(tag.format("Ida Moor")).authors == ("Ida Moor",)
 
+    @pytest.mark.parametrize(
+        ("line", "authors"), [("Archive", ()), ("Ida Moor", ("Ida Moor",)), ("By Moor", ("Moor",)), ("森田", ("森田",))]
+    )
+    def test_a_bare_word_in_a_byline_is_nobody(self, line: str, authors: tuple[str, ...]) -> None:
+        assert fields("", "", (block(line, Label.BYLINE),)).authors == authors
+
     def test_person_beats_organisation(self) -> None:
         got = fields(
             ld(

@@ -60,7 +60,15 @@ def choose_authors(
     if told:
         announced = [people for people, line in zip(seen, lines, strict=False) if line.announced and people.names]
         return _of_both(told, seen, announced)
-    return next((p for p in seen if p.names), None) or _organisation([*printed, *data])
+    told_so = [*(line.announced for line in lines), True]  # a link with rel=author says so too
+    sure = (people for people, said in zip(seen, told_so, strict=True) if said or _has_whole_name(people))
+    return next((people for people in sure if people.names), None) or _organisation([*printed, *data])
+
+
+def _has_whole_name(people: People) -> bool:
+    """Whether a line names somebody in more than one word; one bare word is a label or a heading, if it is in Latin
+    letters, and not a name that a script writes without spaces."""
+    return any(" " in name.text or not name.text.isascii() for name in people.names)
 
 
 def _told(given: Sequence[Candidate], source: str, sites: frozenset[str]) -> People:
