@@ -125,6 +125,19 @@ class TestAuthors:
         got = fields(ld({**ARTICLE, "author": None}), "", (block("Reuters", Label.BYLINE),))
         assert (got.authors, got.author_kinds) == (("Reuters",), ("organisation",))
 
+    @pytest.mark.parametrize("name", ["author", "dc.creator", "dcterms.creator"])
+    def test_an_organisation_in_a_field_for_the_whole_site_is_no_author(self, name: str) -> None:
+        tag = f'<meta name="{name}" content="{{}}">'
+        assert fields(tag.format("Widget Works GmbH")).authors == ()
+        assert fields(tag.format("Widget Works GmbH") + ld(ARTICLE)).authors == ("Ida Moor",)
+        assert fields(tag.format("Ida Moor")).authors == ("Ida Moor",)
+
+    @pytest.mark.parametrize(
+        ("line", "authors"), [("Archive", ()), ("Ida Moor", ("Ida Moor",)), ("By Moor", ("Moor",)), ("森田", ("森田",))]
+    )
+    def test_a_bare_word_in_a_byline_is_nobody(self, line: str, authors: tuple[str, ...]) -> None:
+        assert fields("", "", (block(line, Label.BYLINE),)).authors == authors
+
     def test_person_beats_organisation(self) -> None:
         got = fields(
             ld(

@@ -75,7 +75,7 @@ def test_table_rows_take_time_linear_in_the_cells() -> None:
 
 def test_json_has_the_attribute_names_and_the_schema_version() -> None:
     found = Article().to_dict()
-    assert set(found) == {item.name for item in fields(Article)} - {"kept"} | {"schema_version"}
+    assert set(found) == {item.name for item in fields(Article)} - {"kept", "signals"} | {"schema_version"}
     assert found["schema_version"] == SCHEMA_VERSION
     assert found["text"] == ""
     assert found["status"] == "ok"

@@ -12,6 +12,7 @@ from cleanpress.errors import CleanpressError, InputTypeError, OptionError, Pack
 from cleanpress.model import (
     Article,
     Block,
+    Candidate,
     Caption,
     Kind,
     Label,
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Block",
+    "Candidate",
     "Caption",
     "Cleaner",
     "CleanpressError",

@@ -27,6 +27,7 @@ from cleanpress.metadata.candidates import Candidate, clean
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
+from cleanpress.metadata.standing import with_stub
 from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
 from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
@@ -158,7 +159,10 @@ class Cleaner:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         if page.glued:
             page = replace(page, blocks=judged.blocks, glued=frozenset())
-        return _article(page, judged, choose(candidates, page, judged.blocks), self._kept)
+        article = _article(
+            page, judged, with_stub(choose(candidates, page, judged.blocks), judged.warnings), self._kept
+        )
+        return replace(article, signals=candidates.seen())
 
     def _first_verdicts(self, page: Page, known: Hints, late: set[str]) -> list[Verdict]:
         """What phrases, the header and repeats say; evidence for the judge of blocks or of lines."""

@@ -1,7 +1,7 @@
 """The nouns of cleanpress: what the stages hand to each other and what the caller gets back.
 
-Frozen dataclasses without logic. This module imports nothing of the package (`Article.to_*` imports the
-writers when it is called).
+Frozen dataclasses without logic. Of the package this module imports only the closed lists (`Article.to_*` and
+`Article.candidates` import what they call when they are called).
 """
 
 from __future__ import annotations
@@ -9,81 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
+
+from cleanpress.labels import FIELD_LABELS, FURNITURE_LABELS, Kind, Label, SpanKind, Status
+
+__all__ = [
+    "FIELD_LABELS", "FURNITURE_LABELS", "SCHEMA_VERSION", "Article", "Block", "Candidate", "Caption", "Hints", "Image",
+    "Kind", "Label", "Limits", "Metadata", "Node", "Options", "Page", "Removal", "Span", "SpanKind", "Status",
+    "Verdict", "Where",
+]  # fmt: skip
 
 SCHEMA_VERSION = 1
 """Version of the JSON form of an Article; it changes when a key is renamed, removed or changes its meaning."""
-
-
-class Label(StrEnum):
-    """What a block of the page is. A closed list."""
-
-    BODY = "body"
-    TITLE = "title"
-    STANDFIRST = "standfirst"
-    BYLINE = "byline"
-    DATELINE = "dateline"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    NOTIFICATION = "notification"
-    NEWSLETTER = "newsletter"
-    COMMENTS = "comments"
-    LOGIN = "login"
-    PAYWALL = "paywall"
-    CONSENT = "consent"
-    RELATED = "related"
-    SHARE = "share"
-    APP = "app"
-    ADVERT = "advert"
-    BIO = "bio"
-    CORRECTION_PROMPT = "correction_prompt"
-    COPYRIGHT = "copyright"
-    NAVIGATION = "navigation"
-    PLAYER = "player"
-    DUPLICATE = "duplicate"
-    OTHER = "other"
-
-
-FIELD_LABELS = frozenset({Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.CAPTION, Label.CREDIT})
-"""Labels of blocks that belong to the article and come back as fields instead of text."""
-
-FURNITURE_LABELS = frozenset(Label) - FIELD_LABELS - {Label.BODY}
-"""Labels of blocks that belong to the site and not to the article."""
-
-
-class Status(StrEnum):
-    """How cleaning ended. Only `OK` comes with text."""
-
-    OK = "ok"
-    EMPTY = "empty"
-    NO_ARTICLE = "no_article"
-    TOO_LARGE = "too_large"
-    TIMED_OUT = "timed_out"
-
-
-class Kind(StrEnum):
-    """The form of a block of text."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST_ITEM = "list_item"
-    QUOTE = "quote"
-    CELL = "cell"
-    CODE = "code"
-    CAPTION = "caption"
-    VERSE = "verse"
-
-
-class SpanKind(StrEnum):
-    """The form of a stretch of text inside a block."""
-
-    LINK = "link"
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-    CODE = "code"
-    BREAK = "break"
-    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +198,39 @@ class Caption:
     image_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value that a page gives for a field: the field's name, clean text, the signal, and where it stands.
+
+    `source` is the kind of signal: "json-ld", "opengraph", "meta", "twitter", "dublin-core", "parsely", "sailthru",
+    "citation", "news-keywords", "microdata", "h1", "title-tag", "time", "rel-tag", "byline", "dateline", "text",
+    "html-lang", "link-canonical", "url", and "caller" for what the caller told. `place` is for a person to read.
+    `Article.candidates` says which `won`, and `why`.
+
+    >>> Candidate("title", "Ferry is back", "opengraph", "meta og:title").won
+    False
+    """
+
+    field: str
+    value: str
+    source: str
+    place: str
+    won: bool = False
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """The article's fields. `sources` maps a field's name to the signal that gave it.
 
     `authors` are persons, or the organisation the byline names where it names no person; `author_kinds` says
     "person" or "organisation" for each. A day without a time is a naive midnight with precision "day"; otherwise the
-    precision is "minute".
+    precision is "minute". `kicker` is the line above the headline, `type` schema.org's word for the kind of article,
+    `license` an address, and `paywalled` None where the page does not say.
     """
 
     title: str | None = None
+    kicker: str | None = None
     standfirst: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
@@ -285,6 +245,10 @@ class Metadata:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: str | None = None
+    publisher: str | None = None
+    type: str | None = None
+    license: str | None = None
+    paywalled: bool | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -327,6 +291,7 @@ class Article:
 
     text: str = ""
     title: str | None = None
+    kicker: str | None = None
     standfirst: str | None = None
     description: str | None = None
     authors: list[str] = field(default_factory=list)
@@ -341,6 +306,10 @@ class Article:
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
+    publisher: str | None = None
+    type: str | None = None
+    license: str | None = None
+    paywalled: bool | None = None
     captions: list[Caption] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
     removed: list[Removal] = field(default_factory=list)
@@ -349,6 +318,21 @@ class Article:
     status: Status = Status.OK
     warnings: list[str] = field(default_factory=list)
     kept: frozenset[Label] = frozenset({Label.BODY})
+    signals: tuple[Candidate, ...] = field(default=(), repr=False, compare=False)
+
+    def candidates(self) -> list[Candidate]:
+        """Every value the page gives for a field, field by field in the order found, with the winners and why they won.
+
+        Two articles that differ in nothing else are equal; `to_dict` leaves candidates out.
+
+        >>> import cleanpress
+        >>> found = cleanpress.clean_text("Nobody came to the fair, as it rained all day.", title="Rain").candidates()
+        >>> [(each.field, each.value, each.source, each.won) for each in found]
+        [('title', 'Rain', 'caller', True)]
+        """
+        from cleanpress.metadata import winners
+
+        return winners.candidates(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The article as JSON types, the attribute names as keys, with `schema_version`.

@@ -13,6 +13,8 @@ from cleanpress.metadata.titles import key, names_site
 from cleanpress.model import Block, Page
 
 _DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "twitter", "meta")
+AUTHOR_SOURCES = (*_DATA, "byline")
+"""All signals of authors, the most trusted first."""
 # Where an author is told per article; a plain "author" meta often names who made the site, on every page.
 _PER_ARTICLE = ("json-ld", "microdata", "parsely", "sailthru", "twitter")
 # The name of an account or a placeholder of the publishing system, which names nobody.
@@ -58,7 +60,15 @@ def choose_authors(
     if told:
         announced = [people for people, line in zip(seen, lines, strict=False) if line.announced and people.names]
         return _of_both(told, seen, announced)
-    return next((p for p in seen if p.names), None) or _organisation([*printed, *data], sites)
+    told_so = [*(line.announced for line in lines), True]  # a link with rel=author says so too
+    sure = (people for people, said in zip(seen, told_so, strict=True) if said or _has_whole_name(people))
+    return next((people for people in sure if people.names), None) or _organisation([*printed, *data])
+
+
+def _has_whole_name(people: People) -> bool:
+    """Whether a line names somebody in more than one word; one bare word is a label or a heading, if it is in Latin
+    letters, and not a name that a script writes without spaces."""
+    return any(" " in name.text or not name.text.isascii() for name in people.names)
 
 
 def _told(given: Sequence[Candidate], source: str, sites: frozenset[str]) -> People:
@@ -105,15 +115,14 @@ def _of_both(told: People, seen: Sequence[People], announced: Sequence[People]) 
     return told
 
 
-def _organisation(groups: Sequence[People], sites: frozenset[str]) -> People | None:
+def _organisation(groups: Sequence[People]) -> People | None:
     """The organisation a byline names, else one that the data names as this article's author.
 
-    The site's own name counts where the byline or a field of the article names it, not in a field for the whole site.
+    A field for the whole site names who made or owns it, so there an organisation is no author; the site's own name
+    counts where the byline or a field of the article names it.
     """
     for group in groups:
         named = group.of_kind("organisation")
-        if group.source != "byline" and group.source not in _PER_ARTICLE:
-            named = People(tuple(name for name in named.names if not names_site(name.text, sites)), group.source)
-        if named.names:
+        if named.names and group.source in ("byline", *_PER_ARTICLE):
             return named
     return None

@@ -7,32 +7,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cleanpress.model import Candidate
+
+__all__ = ["Candidate", "Candidates", "clean", "unique"]
+
 # Control characters, lone surrogates and marks without a width: never part of a value. The joiners U+200C and
 # U+200D stay, because Persian and several Indian scripts are spelt with them.
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One value a page gives for a field.
-
-    `field` is the name in `Metadata` (plus "organisations", authors that the page itself calls an organisation,
-    "publisher", "body" and "type", what the page says it is). `value` is clean text. `source` is the kind of signal
-    ("json-ld", "opengraph", "meta", "twitter", "dublin-core", "parsely", "sailthru", "citation", "microdata", "h1",
-    "title-tag", "time", "byline", "html-lang", "link-canonical", and "caller": what the caller told). `place` says
-    where in the page, for a person to read.
-    """
-
-    field: str
-    value: str
-    source: str
-    place: str
+_NO_FIELDS = frozenset({"body", "base"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """All candidates of a page in the order they were found, and warning codes from reading them."""
+    """All candidates of a page in the order they were found, and warning codes from reading them.
+
+    Their fields are those of `Metadata`, and "organisations" (authors that the page itself calls an organisation),
+    "body", "base" (what addresses are relative to) and "type" (what the page says it is).
+    """
 
     items: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -53,6 +45,10 @@ class Candidates:
         if not sources:
             return tuple(found)
         return tuple(c for source in sources for c in found if c.source == source)
+
+    def seen(self) -> tuple[Candidate, ...]:
+        """All of them but bodies and the base of addresses, which are no fields."""
+        return tuple(each for each in self.items if each.field not in _NO_FIELDS)
 
 
 def clean(value: str) -> str:

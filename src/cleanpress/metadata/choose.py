@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from cleanpress.metadata.authors import choose_authors
+from cleanpress.metadata import standing
+from cleanpress.metadata.authors import AUTHOR_SOURCES, choose_authors
 from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
 from cleanpress.metadata.dates import is_dateline
-from cleanpress.metadata.moments import choose_moments
+from cleanpress.metadata.moments import DATE_SOURCES, choose_moments
 from cleanpress.metadata.titles import Headline, choose_headline, key, names_site, site_keys, strip_site
 from cleanpress.metadata.urls import absolute, credible, host_of, picture
 from cleanpress.model import Block, Hints, Kind, Label, Metadata, Page, SpanKind
@@ -33,7 +34,30 @@ _SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
 _IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
 _SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
 _TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
+_URLS = ("link-canonical", "opengraph", "json-ld", "parsely", "url")
 _LANGUAGES = ("caller", "html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+# The signals of each field, the most trusted first.
+TRUST = MappingProxyType(
+    {
+        "title": ("caller", "h1", "text", *_TITLES[1:]),
+        "standfirst": ("text",),
+        "description": _DESCRIPTIONS,
+        "authors": AUTHOR_SOURCES,
+        "published": DATE_SOURCES,
+        "modified": DATE_SOURCES,
+        "site_name": _SITES,
+        "language": _LANGUAGES,
+        "url": _URLS,
+        "section": _SECTIONS,
+        "tags": _TAGS,
+        "image": _IMAGES,
+        "kicker": standing.KICKERS,
+        "publisher": standing.PUBLISHERS,
+        "type": standing.TYPES,
+        "license": standing.LICENSES,
+        "paywalled": standing.PAYWALLS,
+    }
+)
 _TAG = re.compile(r"[^\W\d_]")
 _TAG_PREFIX = re.compile(r"^(?:category|keyword|section|tag|topic)s?: ?", re.I)
 # Addresses, identifiers and what a machine guessed.
@@ -79,7 +103,7 @@ def hints(candidates: Candidates) -> Hints:
 
 def _is_article(candidates: Candidates) -> bool | None:
     """Whether the page calls itself an article in its data, or something else; None if it says neither."""
-    types = [c.value.lower() for c in candidates.of("type")]
+    types = [c.value.lower() for c in candidates.of("type", "json-ld", "opengraph")]
     if any(_ARTICLE_TYPE.search(name) for name in types):
         return True
     return False if any(_OTHER_TYPE.search(name) for name in types) else None
@@ -94,8 +118,10 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
     sites = _site_keys(candidates)
     people = choose_authors(candidates, page, blocks, sites)
     published, modified = choose_moments(candidates, blocks)
+    title = _title(candidates, blocks, sites)
     chosen: dict[str, tuple[Any, str]] = {
-        "title": _title(candidates, blocks, sites),
+        "title": title,
+        "kicker": standing.choose_kicker(candidates, page, blocks, title[0], sites),
         "standfirst": (_standfirst(blocks), "text"),
         "description": _description(candidates),
         "authors": (tuple(name.text for name in people.names), people.source) if people else _NOTHING,
@@ -110,10 +136,15 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
         "section": _first(candidates.of("section", *_SECTIONS)),
         "tags": _tags(candidates, sites),
         "image": _image(candidates, page),
+        "publisher": standing.choose_publisher(candidates),
+        "type": standing.choose_type(candidates),
+        "license": standing.choose_license(candidates, _base(candidates, page)),
+        "paywalled": standing.choose_paywalled(candidates),
     }
+    given: dict[str, Any] = {field: value for field, (value, _) in chosen.items() if value or value is False}
     return Metadata(
-        **{field: value for field, (value, _) in chosen.items() if value},
-        sources={field: source for field, (value, source) in chosen.items() if value and source},
+        **given,
+        sources={field: source for field, (_, source) in chosen.items() if field in given and source},
         warnings=candidates.warnings,
     )
 
@@ -160,9 +191,11 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
 
+    kickers = [c.value for c in candidates.of("kicker")]
+
     def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
-        short = (each for each in group if len(each.text) <= _LONGEST_TITLE)
-        bare = (Headline(strip_site(each.text, sites, parts), each.source) for each in short)
+        short = ((each.text, each.source) for each in group if len(each.text) <= _LONGEST_TITLE)
+        bare = (Headline(standing.without_kicker(strip_site(t, sites, parts), kickers), source) for t, source in short)
         return [each for each in bare if each.text and not names_site(each.text, sites)]
 
     found = choose_headline(strip(marked) or strip(headings), strip(data, others))
@@ -189,7 +222,7 @@ def _standfirst(blocks: Sequence[Block]) -> str | None:
 
 def _language(candidates: Candidates) -> tuple[str | None, str]:
     """The two-letter code most signals give; the html element's own counts first where they differ evenly."""
-    found = ((_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
+    found = ((language_code(c.value), c.source) for c in candidates.of("language", *_LANGUAGES))
     codes = list(dict.fromkeys((code, source) for code, source in found if code))
     if codes and codes[0][1] == "caller":
         return codes[0]
@@ -197,7 +230,12 @@ def _language(candidates: Candidates) -> tuple[str | None, str]:
     return max(codes, key=lambda each: votes[each[0]], default=(None, ""))
 
 
-def _code(value: str) -> str | None:
+def language_code(value: str) -> str | None:
+    """The two-letter code of a language in any form that pages give it, None where it names none.
+
+    >>> language_code("en_GB"), language_code("deutsch"), language_code("und")
+    ('en', 'de', None)
+    """
     word = re.split(r"[-_,;\s]", value.strip().lower())[0]
     word = _LANGUAGE_OF.get(word, word)
     return word if re.fullmatch(r"[a-z]{2}", word) and word not in _NO_LANGUAGE else None
@@ -213,7 +251,7 @@ def _base(candidates: Candidates, page: Page) -> str | None:
 
 
 def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
-    for each in candidates.of("url", "link-canonical", "opengraph", "json-ld", "parsely"):
+    for each in candidates.of("url", *_URLS[:-1]):
         address = absolute(each.value, page.url)
         if address and credible(address, page.url):
             return address, each.source
@@ -223,10 +261,19 @@ def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
 def _tags(candidates: Candidates, sites: frozenset[str]) -> tuple[tuple[str, ...], str]:
     """The tags of the first source that has some, without the site's name, sentences and codes."""
     for source in _TAGS:
-        values = (_TAG_PREFIX.sub("", c.value) for c in candidates.of("tags", source))
+        values = (tag_of(c.value) for c in candidates.of("tags", source))
         tags = [
             v for v in values if len(v) <= 80 and _TAG.search(v) and not _CODE.search(v) and not names_site(v, sites)
         ]
         if tags:
             return tuple(unique(tags)), source
     return (), ""
+
+
+def tag_of(value: str) -> str:
+    """A tag without the word that says that it is one.
+
+    >>> tag_of("Topic: Ferries")
+    'Ferries'
+    """
+    return _TAG_PREFIX.sub("", value)

@@ -13,6 +13,7 @@ from lxml import etree
 from cleanpress.metadata.candidates import Candidate, Candidates, clean
 from cleanpress.metadata.jsonld import BROKEN, read_json_ld
 from cleanpress.metadata.meta_tags import read_meta
+from cleanpress.metadata.standing import KICKER_WORDS
 from cleanpress.model import Page
 
 __all__ = ["Candidate", "Candidates", "gather"]
@@ -35,6 +36,9 @@ _NODES = 400
 """So many nodes of one element are read."""
 _WITH_REL: Callable[[Any], Any] = etree.XPath("descendant-or-self::a/@rel/..")
 _WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*/@itemprop/..")
+_WITH_ITEMTYPE: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemtype/..")
+_WORD = re.compile(r"[^\W_]+")
+_PARTS = 12
 _UNREAD = frozenset({"script", "style", "svg", "template", "noscript", "button", "select"})
 _INLINE = frozenset("a abbr b bdi bdo cite code dfn em font i kbd mark q s small strong sub sup time u wbr".split())
 # Where a date or a name belongs to another article or to a reader.
@@ -73,6 +77,7 @@ def gather(page: Page) -> Candidates:
         *read_meta(list(_meta_pairs(elements["meta"]))),
         *_of_headings(elements["h1"]),
         *_of_microdata(page.tree),
+        *_of_types(page.tree),
         *_of_title(elements["title"]),
         *_of_times(elements["time"]),
         *linked,
@@ -99,6 +104,8 @@ def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
             yield Candidate("url", href, "link-canonical", "link canonical")
         elif "image_src" in relations and href:
             yield Candidate("image", href, "meta", "link image_src")
+        elif "license" in relations and href:
+            yield Candidate("license", href, "link-license", "link license")
     for base in elements["base"]:
         if base.get("href"):
             yield Candidate("base", clean(base.get("href")), "base", "base href")
@@ -109,8 +116,18 @@ def _of_links(elements: dict[str, list[Any]]) -> Iterator[Candidate]:
         if link is writers[0] or _near(link, writers[0]):
             yield from _candidate("authors", text_of(link), "byline", link)
     for link in related:
+        if _has_rel(link, "license") and link.get("href") and not _is_of_picture(link):
+            yield from _candidate("license", link.get("href"), "rel-license", link)
         if _has_rel(link, "tag") and not _is_elsewhere(link.getparent()):
             yield from _candidate("tags", text_of(link), "rel-tag", link)
+
+
+def _is_of_picture(link: Any) -> bool:
+    """Whether a link stands in a figure, an aside or a comment, and so speaks of something else than the page."""
+    return any(
+        e.tag in ("figure", "figcaption", "aside") or _COMMENT.search(e.get("class") or "")
+        for e in islice(link.iterancestors(), _NODES)
+    )
 
 
 def _has_rel(link: Any, name: str) -> bool:
@@ -134,6 +151,10 @@ def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:
 def _of_headings(headings: Sequence[Any]) -> Iterator[Candidate]:
     for heading in headings[:_MOST]:
         yield from _candidate("title", text_of(heading), "h1", heading)
+        for part in islice(heading.iterdescendants(etree.Element), _PARTS):
+            if KICKER_WORDS.intersection(_WORD.findall(f"{part.get('class')} {part.get('data-article-el')}".lower())):
+                yield from _candidate("kicker", text_of(part), "h1", part)
+                break
 
 
 def _of_title(titles: Sequence[Any]) -> Iterator[Candidate]:
@@ -152,6 +173,14 @@ def _of_microdata(tree: Any) -> Iterator[Candidate]:
             if left[field] > 0 and element.tag not in ("meta", "h1") and not _is_elsewhere(element):
                 left[field] -= 1
                 yield from _microdata(field, element)
+
+
+def _of_types(tree: Any) -> Iterator[Candidate]:
+    """What elements call the thing they hold; teasers stand elsewhere, and a page's own article comes first."""
+    for element in _WITH_ITEMTYPE(tree)[:_MOST]:
+        if element.tag not in ("li", "figure", "img") and not element.get("itemprop") and not _is_elsewhere(element):
+            for name in (element.get("itemtype") or "").split():
+                yield from _candidate("type", name.rstrip("/").rsplit("/", 1)[-1], "microdata", element)
 
 
 def _microdata(field: str, element: Any) -> Iterator[Candidate]:

@@ -22,9 +22,10 @@ _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|QAPage)$")
 _MEDIA = re.compile(r"^(?:VideoObject|PodcastEpisode|RadioEpisode)$")
 # A page node beside an article names its author and picture in other senses, but has the same dates. Alone it may be
 # any page of the site, and its date says when somebody made that page.
-_BESIDE = frozenset({"title", "description", "published", "modified", "language", "url"})
+_BESIDE = frozenset({"title", "description", "published", "modified", "language", "url", "paywalled", "license"})
 _ALONE = frozenset(
     {"title", "description", "authors", "language", "url", "image", "tags", "section", "publisher", "body"}
+    | {"paywalled", "license"}
 )
 _PUBLISHER = re.compile(r"(?:WebSite|Organization|NewsMediaOrganization|Newspaper|Corporation)$")
 _ORGANISATION = re.compile(r"(?:Organization|Corporation|Newspaper|WebSite|Brand)$")
@@ -177,7 +178,7 @@ def _candidates(items: list[_Item], known: dict[str, Any], addresses: Sequence[s
         if item is not article and item.own and item.is_a(_PAGE):
             yield from (c for c in _of_article(item, known) if c.field in (_BESIDE if article else _ALONE))
         elif not article and item.own and item.is_a(_MEDIA):
-            yield from _of_article(item, known)
+            yield from (c for c in _of_article(item, known) if c.field not in ("paywalled", "license"))
     for item in items:
         if item.own and item.is_a(_PUBLISHER):
             for name in _texts(item.data.get("name"), known):
@@ -228,6 +229,9 @@ def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
         yield from give("publisher", key, _texts(publishers, known))
     for key in ("url", "mainEntityOfPage"):
         yield from give("url", key, _addresses(data.get(key), known))
+    yield from give("license", "license", _addresses(data.get("license"), known))
+    free = [str(each) for each in _listed(data.get("isAccessibleForFree")) if isinstance(each, (str, bool))]
+    yield from give("paywalled", "isAccessibleForFree", (clean(each) for each in free if clean(each)))
     for key in ("image", "thumbnailUrl"):
         yield from give("image", key, _addresses(data.get(key), known))
     yield from give("tags", "keywords", _keywords(data.get("keywords"), known))

@@ -68,6 +68,9 @@ _NAMES = (
     ("section", "microdata", "articlesection"),
     ("section", "meta", "section cxenseparse:recs:category"),
     ("type", "opengraph", "og:type"),
+    ("paywalled", "microdata", "isaccessibleforfree"),
+    ("paywalled", "opengraph", "article:content_tier og:article:content_tier"),
+    ("license", "dublin-core", "dcterms.license"),
     ("tags", "opengraph", "article:tag og:article:tag"),
     ("tags", "parsely", "parsely-tags"),
     ("tags", "sailthru", "sailthru.tags"),
@@ -84,6 +87,7 @@ _WRITTEN_BY = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(r"https?:|www\.|^@|@\w+\.\w|^\d+$|^/|\d+ (?:min|sec)", re.I)
+_NOTHING = ("", "")
 _EMPTY = frozenset({"", "null", "undefined", "none", "n/a", "false", "true", "0", "-", "[]"})
 
 
@@ -98,7 +102,7 @@ def read_meta(metas: Sequence[tuple[str, str]]) -> list[Candidate]:
     for name, raw in metas:
         key = name.strip().lower()
         value = clean(raw)
-        if value.lower() in _EMPTY:
+        if value.lower() in _EMPTY and not (value and _KEYS.get(key, _NOTHING)[0] == "paywalled"):
             continue
         seen.setdefault(key, value)
         if key in _KEYS:

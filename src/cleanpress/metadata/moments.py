@@ -14,6 +14,8 @@ from cleanpress.model import Block, Label
 # Data written for machines comes before what is printed, because it has the zone; "time" and the address come last,
 # because they may belong to something else on the page.
 _SOURCES = ("json-ld", "opengraph", "parsely", "microdata", "sailthru", "citation", "dublin-core", "meta")
+DATE_SOURCES = (*_SOURCES, "dateline", "byline", "time", "url")
+"""All signals of dates, the most trusted first."""
 _EARLIEST = 1990
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -76,13 +78,20 @@ def _printed(blocks: Sequence[Block]) -> tuple[list[Dated], list[Dated]]:
 
 
 def _from_url(urls: Iterable[Candidate]) -> list[Dated]:
-    for each in urls:
-        match = _IN_URL.search(each.value.partition("?")[0])
-        parts = [match[y] or match[f"{y}2"] for y in "ymd"] if match else []
-        moment = parse_date("{}-{:0>2}-{:0>2}".format(*parts)) if parts else None
-        if moment and moment.value.year >= _EARLIEST:
-            return [Dated(moment, "url")]
-    return []
+    moments = (moment_in_url(each.value) for each in urls)
+    return [Dated(moment, "url") for moment in moments if moment][:1]
+
+
+def moment_in_url(url: str) -> Moment | None:
+    """The day that an address names.
+
+    >>> moment_in_url("https://example.org/2025/03/09/ferry").value.isoformat()
+    '2025-03-09T00:00:00'
+    """
+    match = _IN_URL.search(url.partition("?")[0])
+    parts = [match[y] or match[f"{y}2"] for y in "ymd"] if match else []
+    moment = parse_date("{}-{:0>2}-{:0>2}".format(*parts)) if parts else None
+    return moment if moment and moment.value.year >= _EARLIEST else None
 
 
 def _plausible(published: list[Dated], modified: list[Dated]) -> list[Dated]:

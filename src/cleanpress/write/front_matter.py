@@ -28,6 +28,7 @@ def to_front_matter(article: Article) -> str:
     """
     values: dict[str, Any] = {
         "title": article.title,
+        "kicker": article.kicker,
         "standfirst": article.standfirst,
         "description": article.description,
         "authors": article.authors,
@@ -39,11 +40,15 @@ def to_front_matter(article: Article) -> str:
         "section": article.section,
         "tags": article.tags,
         "image": article.image,
+        "publisher": article.publisher,
+        "type": article.type,
+        "license": article.license,
+        "paywalled": article.paywalled,
     }
-    lines = [f"{name}: {_quoted(value)}" for name, value in values.items() if value]
+    lines = [f"{name}: {_quoted(value)}" for name, value in values.items() if value or value is False]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _quoted(value: str | list[str]) -> str:
+def _quoted(value: str | bool | list[str]) -> str:
     text = encodable(json.dumps(value, ensure_ascii=False))
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -15,6 +15,9 @@ from cleanpress.write.characters import encodable
 # Line ends to some readers of JSON lines, though JSON itself allows them inside a string.
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
+# What belongs to the report, and how the text was asked for.
+_NOT_IN_JSON = frozenset({"kept", "signals"})
+
 
 def to_dict(article: Article) -> dict[str, Any]:
     """The article as str, int, float, bool, None, list and dict, under its attribute names, with `schema_version`.
@@ -27,7 +30,7 @@ def to_dict(article: Article) -> dict[str, Any]:
     """
     found: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
     for item in fields(article):
-        if item.name != "kept":
+        if item.name not in _NOT_IN_JSON:
             found[item.name] = plain(getattr(article, item.name))
     found["published"] = iso_date(article.published, article.published_precision)
     found["modified"] = iso_date(article.modified, article.modified_precision)

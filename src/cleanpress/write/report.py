@@ -1,12 +1,13 @@
-"""The removal report: what is not in the article's text, by which rule and why, for people and for programs."""
+"""The removal report: what is not in the article's text and why, and what was seen for its fields."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleanpress.model import Article, Removal, Where
+from cleanpress.model import Article, Candidate, Removal, Where
 from cleanpress.write.characters import visible
 from cleanpress.write.json import dumps, plain
 
@@ -17,7 +18,8 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 def to_dict(article: Article) -> dict[str, Any]:
     """The report as JSON types: `status`, `warnings`, `kept` and `removed_total` as numbers of blocks, `counts` by
-    label, and `removed`, each with its text, label, rule, why, where and block number, in page order.
+    label, `removed`, each with its text, label, rule, why, where and block number, in page order, and `candidates`,
+    every value seen for a field with source, place, whether it won and why.
 
     >>> to_dict(Article())["counts"]
     {}
@@ -29,6 +31,7 @@ def to_dict(article: Article) -> dict[str, Any]:
         "removed_total": len(article.removed),
         "counts": _counts(article),
         "removed": plain(article.removed),
+        "candidates": plain(article.candidates()),
     }
 
 
@@ -45,21 +48,16 @@ def to_json(article: Article, *, file: str | None = None, indent: int | None = 2
 
 
 def to_text(article: Article, *, file: str | None = None) -> str:
-    """The report as aligned lines: one for each removal (block, label, rule, where, text, why), then the counts.
+    """The report as aligned lines: one for each removal (block, label, rule, where, text, why), one for each value
+    seen for a field ("*" where it won, field, source, place, value, why), then the counts.
 
     Control characters of the page stand as escapes and its angle brackets as entities.
 
     >>> print(to_text(Article()), end="")
     ok: 0 blocks kept, nothing removed
     """
-    rows = [_row(removal) for removal in article.removed]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
-    lines = [
-        "  ".join(
-            [row[0].rjust(widths[0]), *(row[column].ljust(widths[column]) for column in range(1, 4)), row[4]]
-        ).rstrip()
-        for row in rows
-    ]
+    lines = [*_aligned([_row(removal) for removal in article.removed], numbered=True)]
+    lines += _aligned([_field_row(each) for each in article.candidates()])
     kept = f"{_kept(article)} block{'' if _kept(article) == 1 else 's'} kept"
     counts = ", ".join(f"{number} {label}" for label, number in _counts(article).items())
     removed = f"{len(article.removed)} removed ({counts})" if counts else "nothing removed"
@@ -68,6 +66,15 @@ def to_text(article: Article, *, file: str | None = None) -> str:
     if article.warnings:
         lines.append("warnings: " + ", ".join(_shown(code) for code in article.warnings))
     return "\n".join(lines) + "\n"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], *, numbered: bool = False) -> Iterator[str]:
+    """The rows as lines, all columns but the last as wide as their widest cell; numbers stand right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        cells[0] = row[0].rjust(widths[0]) if numbered else cells[0]
+        yield "  ".join([*cells, row[-1]]).rstrip()
 
 
 def _kept(article: Article) -> int:
@@ -86,11 +93,20 @@ def _row(removal: Removal) -> tuple[str, str, str, str, str]:
     return str(removal.block), removal.label.value, _shown(removal.rule) or "-", place, f"{text}{why}"
 
 
+def _field_row(each: Candidate) -> tuple[str, ...]:
+    why = f"  ({_shown(each.why)})" if each.why else ""
+    mark = "*" if each.won else "-"
+    place = _shown(_short_path(each.place))
+    return mark, each.field, _shown(each.source), place, f"{_shown(_shortened(each.value))}{why}"
+
+
 def _place(where: Where) -> str:
-    if where.span is not None:
-        return f"{where.span[0]}-{where.span[1]}"
+    return _short_path(where.path) if where.span is None else f"{where.span[0]}-{where.span[1]}"
+
+
+def _short_path(path: str | None) -> str:
     # The first of its kind goes without saying; programs find the whole path in the JSON.
-    path = (where.path or "-").replace("[1]", "")
+    path = (path or "-").replace("[1]", "")
     return path if len(path) <= _PATH_WIDTH else "…" + path[-_PATH_WIDTH + 1 :]
 
 

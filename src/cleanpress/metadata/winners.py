@@ -1,0 +1,161 @@
+"""The account of the fields: every value the page gives for one, which of them won, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from cleanpress.metadata.candidates import clean
+from cleanpress.metadata.choose import TRUST, language_code, tag_of
+from cleanpress.metadata.dates import Moment, dates_in, parse_date
+from cleanpress.metadata.moments import moment_in_url
+from cleanpress.metadata.names import split_byline
+from cleanpress.metadata.standing import is_paywalled
+from cleanpress.metadata.titles import key
+from cleanpress.metadata.urls import absolute
+from cleanpress.model import Article, Block, Candidate, Kind, Label
+
+_LISTS = frozenset({"authors", "tags"})
+_ADDRESSES = frozenset({"url", "image", "license"})
+_DATES = frozenset({"published", "modified"})
+# The fields that a block with this label may give.
+_PRINTED = MappingProxyType(
+    {
+        Label.TITLE: ("title",),
+        Label.STANDFIRST: ("standfirst",),
+        Label.BYLINE: ("authors", "published", "modified"),
+        Label.DATELINE: ("published", "modified"),
+        Label.PAYWALL: ("paywalled",),
+    }
+)
+# The fields that a candidate of another name speaks for.
+_ALSO = MappingProxyType({"organisations": ("authors",), "publisher": ("publisher", "site_name")})
+# Why a value won though a source of more trust gives another; the rules are those of `choose`.
+_AGAINST_TRUST = MappingProxyType(
+    {
+        "title": "the headline as the page prints it, or the one that most sources repeat",
+        "description": "whole, where a source of more trust was cut",
+        "authors": "the byline names them more fully, or sources of more trust name no person",
+        "published": "the same day told more closely, or sources of more trust are not plausible",
+        "modified": "the same day told more closely, or sources of more trust are not plausible",
+        "site_name": "sources of more trust give none",
+        "language": "most signals say so",
+        "url": "sources of more trust give no credible address",
+        "image": "sources of more trust give a logo or no address",
+        "tags": "sources of more trust give only codes or the site's name",
+    }
+)
+
+
+def candidates(article: Article) -> list[Candidate]:
+    """The candidates of an article, field by field, in each the order in which they were found; see
+    `Article.candidates`.
+
+    >>> found = (Candidate("title", "Rain", "h1", "h1"), Candidate("title", "Rain | Post", "title-tag", "title"))
+    >>> [(c.value, c.won, c.why) for c in candidates(Article(title="Rain", sources={"title": "h1"}, signals=found))]
+    [('Rain', True, 'the most trusted source that gives one; so say title-tag'), ('Rain | Post', False, '')]
+    """
+    seen: dict[tuple[str, str, str], Candidate] = {}
+    for each in (*article.signals, *_of_blocks(article.blocks)):
+        for field in _ALSO.get(each.field, (each.field,)):
+            seen.setdefault((field, each.value, each.source), replace(each, field=field))
+    told = list(seen.values())
+    return [each for field in _fields(article) for each in _judged(article, field, told)]
+
+
+def _fields(article: Article) -> Iterator[str]:
+    """The fields an article has a source for or could have one for, in the article's order."""
+    return (name for name in type(article).__dataclass_fields__ if name in TRUST)
+
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
+    """What the marked blocks print."""
+    for block in blocks:
+        text = clean(block.text)
+        source = block.label.value
+        if block.label is Label.TITLE:
+            source = "h1" if block.kind is Kind.HEADING else "text"
+        elif block.label in (Label.STANDFIRST, Label.PAYWALL):
+            source = "text"
+        place = block.where.path or f"block {block.index}"
+        for field in _PRINTED.get(block.label, ()) if text else ():
+            if field == "authors" and not split_byline(text):
+                continue
+            if field in _DATES and not _moment(field, text, source):
+                continue
+            yield Candidate(field, text, source, place)
+
+
+def _judged(article: Article, field: str, told: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of one field, its winners marked."""
+    mine = [each for each in told if each.field == field]
+    chosen, source = getattr(article, field), article.sources.get(field)
+    if source is None:
+        return mine
+    gives = _test(field, chosen, article.url)
+    won = [i for i, each in enumerate(mine) if each.source == source and gives(each)]
+    if not won:  # what was chosen is a part of what was told
+        won = [i for i, each in enumerate(mine) if each.source == source][:1]
+    if not won:
+        value = chosen.isoformat() if isinstance(chosen, datetime) else chosen
+        mine.append(Candidate(field, ", ".join(value) if isinstance(value, list) else str(value), source, "the page"))
+        won = [len(mine) - 1]
+    if field not in _LISTS and field != "standfirst":
+        won = won[:1]
+    why = _why(field, source, mine, gives)
+    return [replace(each, won=True, why=why) if i in won else each for i, each in enumerate(mine)]
+
+
+def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bool]:
+    """A test whether a candidate says what was chosen for the field, in its normal form."""
+    if field == "authors":
+        names = {key(name) for name in chosen}
+        return lambda each: key(each.value) in names or any(key(n.text) in names for n in split_byline(each.value))
+    if field == "tags":
+        tags = {tag.casefold() for tag in chosen}
+        return lambda each: tag_of(each.value).casefold() in tags
+    if field in _DATES:
+        return lambda each: _same(_moment(field, each.value, each.source), chosen)
+    if field == "title":
+        return lambda each: key(chosen) in key(each.value)
+    if field == "standfirst":
+        return lambda each: each.value in chosen
+    if field == "language":
+        return lambda each: language_code(each.value) == chosen
+    if field == "paywalled":
+        return lambda each: (True if each.source == "text" else is_paywalled(each.value)) is chosen
+    if field in _ADDRESSES:
+        return lambda each: chosen in (each.value, absolute(each.value, base))
+    return lambda each: each.value == str(chosen)
+
+
+def _moment(field: str, value: str, source: str) -> Moment | None:
+    if source in ("byline", "dateline"):
+        line = dates_in(value)
+        return line.modified if field == "modified" else line.published
+    return moment_in_url(value) if source == "url" else parse_date(value)
+
+
+def _same(moment: Moment | None, chosen: datetime) -> bool:
+    if moment is None:
+        return False
+    if moment.value.tzinfo and chosen.tzinfo:
+        return moment.value == chosen
+    return moment.value.replace(tzinfo=None) == chosen.replace(tzinfo=None)
+
+
+def _why(field: str, source: str, mine: list[Candidate], gives: Callable[[Candidate], bool]) -> str:
+    if source == "caller":
+        return "the caller's word goes before the page's"
+    order = TRUST[field]
+    rivals = {each.source for each in mine} - {source}
+    before = [each for each in order[: order.index(source)] if each in rivals] if source in order else []
+    if before:
+        reason = _AGAINST_TRUST.get(field, "sources of more trust give nothing that will do")
+    else:
+        reason = "the most trusted source that gives one" if rivals else "the only source that gives one"
+    agree = sorted({each.source for each in mine if each.source != source and gives(each)})
+    return f"{reason}; so say {', '.join(agree)}" if agree else reason
