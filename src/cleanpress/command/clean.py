@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FOUND, NO_ARTICLE, WRONG_USE = 0, 1, 2
 _LIMITS = Limits()
+# What UTF-16 and UTF-32 begin with.
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WHY_NOT = {
     Status.EMPTY: "there is nothing in it",
     Status.NO_ARTICLE: "it holds no article",
@@ -131,17 +133,29 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
         raise UsageError("--front-matter goes before markdown only; add --format markdown.")
     if settings.url is not None and len(found) > 1:
         raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
+    if settings.url is not None and settings.separator is not None:
+        raise UsageError("--url is the address of one page, but there are several documents.")
     if settings.url is not None and not is_address(settings.url):
         raise UsageError(f"--url {shown(settings.url)!r} is no address of a page; write it whole, with https://.")
-    if settings.separator is not None and not settings.separator.strip():
-        raise UsageError("--separator is empty; name the line that stands between two documents, such as ---.")
+    if settings.separator is not None:
+        _check_separator(settings.separator)
     if settings.title is not None and (len(found) > 1 or settings.separator is not None):
         raise UsageError("--title is the headline of one article, but there are several documents.")
+    for option, told in (("--title", settings.title), ("--language", settings.language)):
+        if told is not None and settings.input == "html":
+            raise UsageError(f"{option} tells of a text; a page of HTML says it itself. Leave --input html out.")
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
         raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
     check_targets(found, _targets(settings, found))
+
+
+def _check_separator(line: str) -> None:
+    if not line.strip():
+        raise UsageError("--separator is empty; name the line that stands between two documents, such as ---.")
+    if len(line.strip().splitlines()) > 1:
+        raise UsageError("--separator is one line; name the line that stands between two documents, such as ---.")
 
 
 def _is_charset(name: str) -> bool:
@@ -194,6 +208,11 @@ def _one(
         return WRONG_USE
     code = FOUND
     written: list[str] = []
+    if settings.separator is not None:
+        if len(data) > _LIMITS.max_bytes:
+            say(f"{name}: only its first {_LIMITS.max_bytes:,} bytes are read; make several files of it.")
+            data, code = data[: _LIMITS.max_bytes], WRONG_USE
+        data, settings = _as_utf8(data, settings)
     parts = documents(data, settings.separator)
     for number, part in enumerate(parts, start=1):
         title = name if settings.separator is None else f"{name}, document {number}"
@@ -213,6 +232,8 @@ def _one(
             _report(article, source, settings, report, named=named or len(parts) > 1)
         if settings.verbose:
             say(_summary(title, article, kind, encoding))
+        if kind == "text" and "looks_like_html" in article.warnings:
+            say(f"{title}: it looks like HTML, but was read as text; leave {_text_option(settings)} out.")
         if article.status is not Status.OK:
             odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
             say(f"{title}: no article: {_why_not(article)} (status {article.status.value}{odd}).")
@@ -221,6 +242,20 @@ def _one(
         between = f"{settings.separator}\n" if settings.separator is not None and settings.format != "jsonl" else ""
         output.add(source, encoded(between.join(written)))
     return code
+
+
+def _as_utf8(data: bytes, settings: Settings) -> tuple[bytes, Settings]:
+    """The bytes of a text of many documents with the separator in the same charset, which may be that of the whole."""
+    if settings.encoding is None and str(settings.separator).isascii() and not data.startswith(_WIDE_MARKS):
+        return data, settings
+    from cleanpress.read.decode import decode
+
+    text = decode(data, settings.encoding).text
+    return text.encode("utf-8", "replace"), replace(settings, encoding="utf-8")
+
+
+def _text_option(settings: Settings) -> str:
+    return "--input text" if settings.separator is None else "--separator"
 
 
 def _why_not(article: Article) -> str:
