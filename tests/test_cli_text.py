@@ -57,6 +57,10 @@ def test_title_and_language_reach_the_article(work: Path) -> None:
         (["--separator", " "], "--separator is empty"),
         (["--separator", "---", "--title", "Boats"], "--title is the headline of one article"),
         (["--separator", "---", "--input", "html"], "--separator parts the documents of a text"),
+        (["--separator", "--\n--"], "--separator is one line"),
+        (["--separator", "---", "--url", "https://post.example/ice"], "--url is the address of one page"),
+        (["--title", "Boats", "--input", "html"], "--title tells of a text"),
+        (["--language", "en", "--input", "html"], "--language tells of a text"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(work: Path, options: list[str], word: str) -> None:

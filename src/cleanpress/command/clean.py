@@ -131,17 +131,29 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
         raise UsageError("--front-matter goes before markdown only; add --format markdown.")
     if settings.url is not None and len(found) > 1:
         raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
+    if settings.url is not None and settings.separator is not None:
+        raise UsageError("--url is the address of one page, but there are several documents.")
     if settings.url is not None and not is_address(settings.url):
         raise UsageError(f"--url {shown(settings.url)!r} is no address of a page; write it whole, with https://.")
-    if settings.separator is not None and not settings.separator.strip():
-        raise UsageError("--separator is empty; name the line that stands between two documents, such as ---.")
+    if settings.separator is not None:
+        _check_separator(settings.separator)
     if settings.title is not None and (len(found) > 1 or settings.separator is not None):
         raise UsageError("--title is the headline of one article, but there are several documents.")
+    for option, told in (("--title", settings.title), ("--language", settings.language)):
+        if told is not None and settings.input == "html":
+            raise UsageError(f"{option} tells of a text; a page of HTML says it itself. Leave --input html out.")
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
         raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
     check_targets(found, _targets(settings, found))
+
+
+def _check_separator(line: str) -> None:
+    if not line.strip():
+        raise UsageError("--separator is empty; name the line that stands between two documents, such as ---.")
+    if len(line.strip().splitlines()) > 1:
+        raise UsageError("--separator is one line; name the line that stands between two documents, such as ---.")
 
 
 def _is_charset(name: str) -> bool:
