@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import cleanpress
+from cleanpress.command import clean
 from cleanpress.command.documents import documents
+from cleanpress.model import Limits
 from cli_runner import DUMP, PARAGRAPHS, fill, refused, run
 
 OTHER = DUMP.replace("Märta", "Ida")
@@ -32,6 +34,28 @@ def test_as_json_each_document_is_a_line_with_its_number(work: Path) -> None:
     found = [json.loads(line) for line in out.decode().splitlines()]
     assert [one["document"] for one in found] == [1, 2]
     assert found[1]["text"] == cleanpress.clean_text(OTHER).text
+
+
+@pytest.mark.parametrize(
+    ("charset", "line", "options"),
+    [("utf-16", "---", ()), ("utf-8", "§§§", ()), ("latin-1", "§§§", ("--encoding", "latin-1"))],
+)
+def test_documents_are_parted_in_any_charset(work: Path, charset: str, line: str, options: tuple[str, ...]) -> None:
+    text = f"{DUMP}\n{line}\n{OTHER}"
+    found = run(work, "--separator", line, *options, stdin=text.encode(charset, "replace"))[0].decode()
+    assert found.count(f"\n{line}\n") == 1
+    assert found.startswith(cleanpress.clean_text(DUMP.encode(charset, "replace").decode(charset)).text)
+
+
+def test_documents_beyond_the_most_bytes_are_said_to_be_left_out(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    size = len(f"{DUMP}\n-----\n".encode())
+    monkeypatch.setattr(clean, "_LIMITS", Limits(max_bytes=size))
+    given = clean.Settings(files=(str(work / "many.txt"),), separator="-----", output=str(work / "out.txt"))
+    assert clean.run(given) == clean.WRONG_USE
+    assert f"only its first {size:,} bytes are read" in capfd.readouterr().err
+    assert (work / "out.txt").read_text(encoding="utf-8") == f"{cleanpress.clean_text(DUMP).text}\n"
 
 
 def test_a_pipe_of_text_is_filtered(work: Path) -> None:

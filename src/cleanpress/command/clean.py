@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FOUND, NO_ARTICLE, WRONG_USE = 0, 1, 2
 _LIMITS = Limits()
+# What UTF-16 and UTF-32 begin with.
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WHY_NOT = {
     Status.EMPTY: "there is nothing in it",
     Status.NO_ARTICLE: "it holds no article",
@@ -206,6 +208,11 @@ def _one(
         return WRONG_USE
     code = FOUND
     written: list[str] = []
+    if settings.separator is not None:
+        if len(data) > _LIMITS.max_bytes:
+            say(f"{name}: only its first {_LIMITS.max_bytes:,} bytes are read; make several files of it.")
+            data, code = data[: _LIMITS.max_bytes], WRONG_USE
+        data, settings = _as_utf8(data, settings)
     parts = documents(data, settings.separator)
     for number, part in enumerate(parts, start=1):
         title = name if settings.separator is None else f"{name}, document {number}"
@@ -233,6 +240,16 @@ def _one(
         between = f"{settings.separator}\n" if settings.separator is not None and settings.format != "jsonl" else ""
         output.add(source, encoded(between.join(written)))
     return code
+
+
+def _as_utf8(data: bytes, settings: Settings) -> tuple[bytes, Settings]:
+    """The bytes of a text of many documents with the separator in the same charset, which may be that of the whole."""
+    if settings.encoding is None and str(settings.separator).isascii() and not data.startswith(_WIDE_MARKS):
+        return data, settings
+    from cleanpress.read.decode import decode
+
+    text = decode(data, settings.encoding).text
+    return text.encode("utf-8", "replace"), replace(settings, encoding="utf-8")
 
 
 def _why_not(article: Article) -> str:
