@@ -62,6 +62,12 @@ def test_a_pipe_of_text_is_filtered(work: Path) -> None:
     assert run(work, "--input", "text", stdin=DUMP.encode())[0] == run(work, "dump.txt")[0]
 
 
+def test_html_that_is_read_as_text_is_said_with_the_mend(work: Path) -> None:
+    _, said = run(work, "--input", "text", "page.html", code=(0, 1))
+    assert "it looks like HTML, but was read as text; leave --input text out" in said
+    assert "HTML" not in run(work, "--input", "text", "dump.txt")[1]
+
+
 def test_a_document_without_an_article_is_said_and_does_not_stop_the_others(work: Path) -> None:
     text = f"{DUMP}\n---\nHome\nNews\nSport\n---\n{OTHER}"
     out, said = run(work, "--separator", "---", stdin=text.encode(), code=1)

@@ -232,6 +232,8 @@ def _one(
             _report(article, source, settings, report, named=named or len(parts) > 1)
         if settings.verbose:
             say(_summary(title, article, kind, encoding))
+        if kind == "text" and "looks_like_html" in article.warnings:
+            say(f"{title}: it looks like HTML, but was read as text; leave {_text_option(settings)} out.")
         if article.status is not Status.OK:
             odd = f"; {', '.join(article.warnings)}" if article.warnings else ""
             say(f"{title}: no article: {_why_not(article)} (status {article.status.value}{odd}).")
@@ -250,6 +252,10 @@ def _as_utf8(data: bytes, settings: Settings) -> tuple[bytes, Settings]:
 
     text = decode(data, settings.encoding).text
     return text.encode("utf-8", "replace"), replace(settings, encoding="utf-8")
+
+
+def _text_option(settings: Settings) -> str:
+    return "--input text" if settings.separator is None else "--separator"
 
 
 def _why_not(article: Article) -> str:
