@@ -22,7 +22,7 @@ from cleanpress.errors import CleanpressError, InputTypeError, WeightsError
 from cleanpress.judge import features, network
 from cleanpress.judge.figures import NAMES
 from cleanpress.judge.ground import Columns, Ground
-from cli_runner import PAGE
+from cli_runner import DUMP, PAGE
 from training import probe
 
 MEND = r"pip install"
@@ -112,6 +112,11 @@ def test_a_feature_computed_otherwise_is_noticed(
 def test_missing_weights_are_an_error_and_never_silent(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=rf"missing: .*none\.npz.*{MEND}"):
         Cleaner(weights=tmp_path / "none.npz").clean_html(PAGE)
+
+
+def test_missing_weights_are_an_error_for_texts_too(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=rf"missing: .*none.*{MEND}"):
+        Cleaner(weights=tmp_path / "none").clean_text(DUMP)
 
 
 @pytest.mark.parametrize("keep", [0, 1, 10, 400, 4_000, -1, -40])

@@ -65,7 +65,7 @@ class Cleaner:
         InputTypeError: `options` or one of `packs` is something else.
         OptionError: an option has a value that does not exist.
         PackError: a rule id stands in two packs.
-        WeightsError: on the first page of HTML, if the weights are missing, damaged or of another version.
+        WeightsError: on the first page that needs them, if weights are missing, damaged or of another version.
 
     >>> from cleanpress import Options
     >>> cleaner = Cleaner(Options(keep={"caption"}))
@@ -256,7 +256,8 @@ class Cleaner:
         if self._weights is None or self._weights.name == name:
             return self._weights
         if not self._weights.is_dir():
-            return self._weights if name == _BLOCKS else None
+            # A name that does not exist is a slip: the shipped weights must not stand in for it.
+            return self._weights if name == _BLOCKS or not self._weights.exists() else None
         return self._weights / name if (self._weights / name).exists() else None
 
 
