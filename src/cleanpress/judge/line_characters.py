@@ -36,7 +36,6 @@ _RANGES = (
     (0xA000, 0xABFF, UNCASED), (0xAC00, 0xD7AF, UNCASED), (0xFB1D, 0xFDFF, UNCASED), (0xFE70, 0xFEFC, UNCASED),
     (0x0E00, 0x0EFF, UNMARKED), (0x1000, 0x109F, UNMARKED), (0x1780, 0x17FF, UNMARKED), (0x20000, 0x3134F, IDEOGRAPH),
 )  # fmt: skip
-_WIDTHS = {IDEOGRAPH: 3.0}
 _HANGUL = (0xAC00, 0xD7AF)
 
 
@@ -106,7 +105,7 @@ def characters(texts: Sequence[str]) -> Characters:
     inner_ends[ends - 1] = False
     last = sign[_last(sign, ends)]
     width = (
-        counts[:, :].sum(1)
+        counts.sum(1)
         + 2 * counts[:, IDEOGRAPH]
         + np.bincount(line[(codes >= _HANGUL[0]) & (codes <= _HANGUL[1])], minlength=n)
     )

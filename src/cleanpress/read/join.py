@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpress.judge import network
-from cleanpress.read.lines import UNSPACED, Line
+from cleanpress.read.lines import CLOSING, STARTS_ON, UNSPACED, Line
 
 SHIPPED = network.SHIPPED.with_name("joins.npz")
 Floats = NDArray[np.float32]
@@ -24,9 +24,7 @@ MOST_EMPTY = 2
 # Logit from which two lines are joined: a paragraph left in pieces costs more than two made one.
 _BAR = -0.7
 _PART = 20_000
-_CLOSING = "\"'”’»›)]}」』）】*_"
 _ENDS = ".!?…。！？｡．؟۔।॥"
-_STARTS_ON = ",.;:!?)]}»”%"
 _OPENING = "\"'“‘«„([{¿¡「『（"
 _DASHES = "-–—"
 _LINE = (
@@ -91,7 +89,7 @@ def _whole(one: Floats) -> Floats:
 
 def _measures(line: Line) -> tuple[float, ...]:
     text = line.text
-    bare = text.rstrip(_CLOSING)
+    bare = text.rstrip(CLOSING)
     first, last = text[0], text[-1]
     ending = bare[-1:] or last
     words = text.split()
@@ -105,7 +103,7 @@ def _measures(line: Line) -> tuple[float, ...]:
         first.islower(),
         first.isupper(),
         first.isdigit(),
-        first in _STARTS_ON,
+        first in STARTS_ON,
         first in _OPENING,
         first in _DASHES,
         ending in _ENDS,
@@ -113,7 +111,7 @@ def _measures(line: Line) -> tuple[float, ...]:
         ending in ":：",
         last.isalpha(),
         last.isdigit(),
-        last in _CLOSING,
+        last in CLOSING,
         last in _DASHES,
         final[0].islower(),
         min(len(final), 20),

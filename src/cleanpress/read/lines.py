@@ -21,10 +21,10 @@ _MOST_EMPTY = 9
 # So many neighbours that look like pieces of one sentence, one of them with more than a few words, and a tool may have
 # broken paragraphs; the items of a list are shorter.
 _LEAST_BROKEN, _PIECE_BLANKS, _PIECE_SIGNS = 2, 4, 15
-_CLOSING = "\"'”’»›)]}」』）】*_"
+CLOSING = "\"'”’»›)]}」』）】*_"
 # Some line of a text with paragraphs is so long.
 _PARAGRAPH = 120
-_STARTS_ON = ",.;:!?)]}»”%"
+STARTS_ON = ",.;:!?)]}»”%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def looks_broken(lines: Sequence[Line]) -> bool:
     found = 0
     for line, following in pairwise(lines):
         first = following.text[0]
-        if following.empty or not (first in _STARTS_ON or (first.isalpha() and not first.isupper())):
+        if following.empty or not (first in STARTS_ON or (first.isalpha() and not first.isupper())):
             continue
-        if line.text.rstrip(_CLOSING)[-1:] in TERMINAL:
+        if line.text.rstrip(CLOSING)[-1:] in TERMINAL:
             continue
         if _has_words(line.text) or _has_words(following.text):
             found += 1

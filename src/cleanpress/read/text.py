@@ -56,7 +56,7 @@ _FEW_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The lines of one block with their text; `pieces` are its sentences where it is long enough to be several."""
+    """The lines of one block with their text."""
 
     lines: Sequence[Line]
     text: str
