@@ -61,8 +61,11 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path
         return list(judge_form(page.blocks, named))
     stretch = judge_stretch(page, seen)
     found: list[Verdict] = []
+    told: dict[int, list[Verdict]] = {}
+    for verdict in seen:
+        told.setdefault(verdict.block // _PART, []).append(verdict)
     for first in range(0, len(page.blocks), _PART):
-        found += _judge_part(page, first, seen, stretch, weights or SHIPPED)
+        found += _judge_part(page, first, told.get(first // _PART, ()), stretch, weights or SHIPPED)
     return found
 
 
