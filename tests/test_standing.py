@@ -38,6 +38,12 @@ class TestKicker:
         assert (article.kicker, article.title) == ("Outer islands", HEADLINE)
         assert article.sources["kicker"] == "h1"
 
+    def test_what_the_data_counts_to_the_headline_stays_in_it(self) -> None:
+        whole = f"Outer islands: {HEADLINE}"
+        head = ld({**ARTICLE, "headline": whole})
+        article = clean(head, f'<h1><span class="headline-kicker">Outer islands:</span> <span>{HEADLINE}</span></h1>')
+        assert article.title == whole
+
     @pytest.mark.parametrize(
         "above",
         [

@@ -192,10 +192,16 @@ def _title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str
     data = [Headline(c.value, c.source) for c in candidates.of("title", *_TITLES)]
 
     kickers = [c.value for c in candidates.of("kicker")]
+    told_keys = frozenset(key(headline.text) for headline in data)
+
+    def without_kicker(text: str) -> str:
+        # Some pages count the line before the headline to it: the page's data says which do not.
+        rest = standing.without_kicker(text, kickers)
+        return rest if not told_keys or key(rest) in told_keys else text
 
     def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
         short = ((each.text, each.source) for each in group if len(each.text) <= _LONGEST_TITLE)
-        bare = (Headline(standing.without_kicker(strip_site(t, sites, parts), kickers), source) for t, source in short)
+        bare = (Headline(without_kicker(strip_site(t, sites, parts)), source) for t, source in short)
         return [each for each in bare if each.text and not names_site(each.text, sites)]
 
     found = choose_headline(strip(marked) or strip(headings), strip(data, others))
