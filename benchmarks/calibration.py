@@ -19,8 +19,8 @@ from benchmarks import corpus, folds
 from benchmarks.corpus import AEB, BY_PARAGRAPH, Page
 from benchmarks.measures import score
 from benchmarks.tables import heading, spread, table
+from training.confidence import GOOD
 
-GOOD = 0.95
 _BINS = 6
 _THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 

@@ -12,9 +12,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpress.judge.network import CLIP
+
 Floats = NDArray[np.float32]
 
-CLIP = 5.0
 _SIZES = (128, 64)
 _BATCH = 512
 _RATE = 2e-3

@@ -250,7 +250,7 @@ class Cleaner:
         seen = self._after_rules(page, known, rules)
         from cleanpress.judge.lines import judge_lines  # numpy: only where a text is judged
 
-        return mark(page, seen + judge_lines(page, known, seen, self._weights_of(_LINES)))
+        return mark(page, seen + judge_lines(page, seen, self._weights_of(_LINES)))
 
     def _read_text(self, text: str, url: str | None) -> Page:
         return read_text(text, url=url, limits=self.options.limits, weights=self._weights_of(_JOINS))

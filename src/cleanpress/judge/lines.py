@@ -19,7 +19,7 @@ from cleanpress.judge.line_ground import Floats, LineGround, line_ground
 from cleanpress.judge.line_reasons import reason
 from cleanpress.judge.prose import is_prose
 from cleanpress.judge.stretch import judge_stretch
-from cleanpress.model import Block, Hints, Label, Page, Verdict
+from cleanpress.model import Block, Label, Page, Verdict
 
 JUDGE = "lines"
 SHIPPED = network.SHIPPED.with_name("lines.npz")
@@ -37,12 +37,11 @@ _SURE = 0.9
 _LETTER = re.compile(r"[^\W_]")
 
 
-def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path | None = None) -> list[Verdict]:
+def judge_lines(page: Page, seen: Sequence[Verdict], weights: Path | None = None) -> list[Verdict]:
     """One verdict for each block of a dump: body, or what else it looks like.
 
     Args:
         page: a page read from text.
-        hints: not needed yet; every judge of structure takes them.
         seen: the verdicts of rules, header and repeats.
         weights: a file of weights; the shipped ones where None.
 
@@ -52,7 +51,7 @@ def judge_lines(page: Page, hints: Hints, seen: Sequence[Verdict], weights: Path
     >>> prose = "It rained all day long on the town. In the end nobody came to the fair but the mayor and his dog."
     >>> texts = ["Home", "News", "Sport", "Weather", prose, prose.replace("mayor", "vicar"), "Most read", "Log in"]
     >>> page = Page(source="text", blocks=tuple(Block(index=i, text=text) for i, text in enumerate(texts)))
-    >>> verdicts = judge_lines(page, Hints(), [])
+    >>> verdicts = judge_lines(page, [])
     >>> verdicts[0].label.value, verdicts[4].label.value, verdicts[7].label.value
     ('other', 'body', 'other')
     """
