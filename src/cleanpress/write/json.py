@@ -19,18 +19,19 @@ _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _NOT_IN_JSON = frozenset({"kept", "signals"})
 
 
-def to_dict(article: Article) -> dict[str, Any]:
+def to_dict(article: Article, *, blocks: bool = True) -> dict[str, Any]:
     """The article as str, int, float, bool, None, list and dict, under its attribute names, with `schema_version`.
 
     Dates are ISO 8601 with "T", `YYYY-MM-DD` where only the day is known. Blocks, removals and captions are objects
-    with the names of their attributes. A lone surrogate becomes U+FFFD, so that the result can be encoded.
+    with the names of their attributes; `blocks` says whether the article's blocks are in it, the largest part by far.
+    A lone surrogate becomes U+FFFD, so that the result can be encoded.
 
     >>> to_dict(Article(text="One."))["text"]
     'One.'
     """
     found: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
     for item in fields(article):
-        if item.name not in _NOT_IN_JSON:
+        if item.name not in _NOT_IN_JSON and (blocks or item.name != "blocks"):
             found[item.name] = plain(getattr(article, item.name))
     found["published"] = iso_date(article.published, article.published_precision)
     found["modified"] = iso_date(article.modified, article.modified_precision)
