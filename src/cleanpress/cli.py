@@ -22,7 +22,7 @@ else:
 
 _DEFAULT = "clean"
 _HELP = {"help_option_names": ["-h", "--help"]}
-_FORMATS = ["text", "json", "jsonl", "markdown", "html"]
+_FORMATS = ["text", "json", "jsonl", "markdown", "html", "schema-org"]
 _REPORTS = ["text", "json"]
 _INTERRUPTED = 130
 
@@ -75,7 +75,8 @@ def cli() -> None:
 @click.option(
     "--format",
     type=click.Choice(_FORMATS),
-    help="What to write: text (default), json, jsonl (one line a page; default for several), markdown or html.",
+    help="What to write: text (default), json, jsonl (one line a page; default for several), markdown, html, or"
+    " schema-org (JSON-LD).",
 )
 @click.option(
     "--input",

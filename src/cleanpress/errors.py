@@ -21,3 +21,7 @@ class PackError(CleanpressError, ValueError):
 
 class WeightsError(CleanpressError, RuntimeError):
     """The weights of the learned judge are missing, damaged or of another version; the message says how to mend it."""
+
+
+class ExtraError(CleanpressError, ImportError):
+    """A package that an extra of cleanpress brings is not installed; the message is the line that installs it."""

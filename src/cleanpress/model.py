@@ -344,6 +344,16 @@ class Article:
 
         return json.to_dict(self)
 
+    def to_schema_org(self) -> dict[str, Any]:
+        """The article as JSON-LD in schema.org's words, as JSON types; a field without a value has no property.
+
+        >>> Article(title="Rain", type="OpinionNewsArticle").to_schema_org()["@type"]
+        'OpinionNewsArticle'
+        """
+        from cleanpress.write import schema_org
+
+        return schema_org.to_schema_org(self)
+
     def to_json(self, *, indent: int | None = None) -> str:
         """The article as one JSON object; `indent` is the number of spaces, None for one line.
 

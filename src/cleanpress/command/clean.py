@@ -288,6 +288,10 @@ def _written(article: Article, source: Source, settings: Settings, number: int) 
         return article.to_html()
     if settings.format == "json":
         return article.to_json(indent=2) + "\n"
+    if settings.format == "schema-org":
+        from cleanpress.write import schema_org
+
+        return schema_org.to_json(article, indent=2) + "\n"
     from cleanpress.write.json import dumps, to_dict
 
     place = {} if settings.separator is None else {"document": number}

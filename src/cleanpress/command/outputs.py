@@ -11,7 +11,14 @@ from typing import BinaryIO, Self
 from cleanpress.command.inputs import STDIN, Source
 from cleanpress.command.terminal import UsageError, put, reason, shown, write
 
-ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "html": ".html"}
+ENDINGS = {
+    "text": ".txt",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "markdown": ".md",
+    "html": ".html",
+    "schema-org": ".jsonld",
+}
 _FORMATS = {".md": "markdown", ".htm": "html", **{ending: name for name, ending in ENDINGS.items()}}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from importlib.resources import files
 from typing import Any
 
 from cleanpress.model import SCHEMA_VERSION, Article
@@ -45,6 +46,16 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
     '{"schema_version": 1, "text": "One'
     """
     return dumps(to_dict(article), indent=indent)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `to_dict` gives; it is the file `article.schema.json` beside this module.
+
+    >>> schema()["properties"]["title"]["type"]
+    ['string', 'null']
+    """
+    found: dict[str, Any] = json.loads(files("cleanpress.write").joinpath("article.schema.json").read_text("utf-8"))
+    return found
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
