@@ -25,3 +25,8 @@ class WeightsError(CleanpressError, RuntimeError):
 
 class ExtraError(CleanpressError, ImportError):
     """A package that an extra of cleanpress brings is not installed; the message is the line that installs it."""
+
+
+class InputError(CleanpressError, ValueError):
+    """An input of a batch cannot be read as it was named: no such file, a URL, no such column; the message says
+    how to mend it."""
