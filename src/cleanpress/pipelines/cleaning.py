@@ -1,0 +1,151 @@
+"""What every adapter is given and does: options that a framework can write down, content in, text and metadata out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as dataclass_fields
+from functools import cached_property
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
+
+from cleanpress import errors
+from cleanpress.model import Article, Limits, Options
+from cleanpress.pipelines.fields import UNREADABLE, beside, fields
+from cleanpress.write.json import plain
+
+if TYPE_CHECKING:
+    from cleanpress.api import Cleaner
+
+# What a document's content can be: the source of a page, or text that was flattened before.
+INPUTS = ("html", "text")
+
+
+class Cleaning:
+    """One way of cleaning documents. It can be pickled; each process makes its `Cleaner` when it first needs it.
+
+    Args:
+        options: `Options`, or a mapping of its fields as `plain_options` writes it; None are the defaults.
+        packs: paths of further rule packs.
+        input: "html" or "text", what the documents' content is.
+        prefix: stands before the names of the article's fields.
+        report: whether `removed`, the record of all that was taken out, is among them.
+        absent: whether fields without a value are among them.
+
+    Raises:
+        InputTypeError: the options are something else.
+        OptionError: an option has a name or value that does not exist.
+        PackError: a pack cannot be loaded.
+
+    >>> cleaning = Cleaning({"keep": ["caption"]}, prefix="clean_")
+    >>> article = cleaning.article("")
+    >>> cleaning.metadata({"id": 7}, article)["clean_status"]
+    'empty'
+    """
+
+    def __init__(
+        self,
+        options: Options | Mapping[str, Any] | None = None,
+        *,
+        packs: Iterable[str | PathLike[str]] = (),
+        input: str = "html",
+        prefix: str = "",
+        report: bool = False,
+        absent: bool = True,
+    ) -> None:
+        if input not in INPUTS:
+            raise errors.OptionError(f"input={input!r} does not exist; use one of: {', '.join(INPUTS)}")
+        self.options = read_options(options)
+        self.packs = [fspath(path) for path in packs]
+        self.input = input
+        self.prefix = prefix
+        self.report = report
+        self.absent = absent
+        # A wrong option is told where it is given, not in a worker.
+        _ = self.cleaner
+
+    @cached_property
+    def cleaner(self) -> Cleaner:
+        """The `Cleaner` of this process."""
+        import cleanpress
+
+        return cleanpress.Cleaner(self.options, packs=[cleanpress.load_pack(path) for path in self.packs])
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "cleaner"}
+
+    def article(self, content: Any, url: Any = None) -> Article | None:
+        """The article of a document's content, None where that is no page or text at all, so that nothing raises midway.
+
+        A missing content is an empty page; `url` counts only where it is a str.
+        """
+        if content is None:
+            content = ""
+        if not isinstance(content, (str, bytes, bytearray, memoryview)):
+            return None
+        url = url if isinstance(url, str) and url else None
+        if self.input == "html":
+            return self.cleaner.clean_html(content, url=url)
+        text = content if isinstance(content, str) else bytes(content).decode("utf-8", "replace")
+        return self.cleaner.clean_text(text, url=url)
+
+    def metadata(self, own: Mapping[str, Any], article: Article | None, status: str = UNREADABLE) -> dict[str, Any]:
+        """A document's `own` metadata with the article's fields beside it; `status` where there is no article."""
+        found = fields(article, report=self.report, status=status)
+        return {**own, **beside(own, found, prefix=self.prefix, absent=self.absent)}
+
+
+def read_options(given: Options | Mapping[str, Any] | None) -> Options:
+    """Options from what `plain_options` wrote, from part of it, or from `Options` themselves; None are the defaults.
+
+    Raises:
+        InputTypeError: `given` is something else.
+        OptionError: it holds a name that does not exist; values are looked at by `Cleaner`.
+
+    >>> read_options({"keep": ["caption"], "limits": {"max_bytes": 1000}}).limits.max_bytes
+    1000
+    """
+    if isinstance(given, Options):
+        return given
+    if given is None:
+        return Options()
+    if not isinstance(given, Mapping):
+        raise errors.InputTypeError(
+            f"options are a cleanpress.Options or a mapping of its fields, not {type(given).__name__}"
+        )
+    chosen = _known(given, Options)
+    if isinstance(chosen.get("limits"), Mapping):
+        chosen["limits"] = Limits(**_known(chosen["limits"], Limits))
+    if isinstance(chosen.get("keep"), (list, tuple)):
+        chosen["keep"] = frozenset(chosen["keep"])
+    return Options(**chosen)
+
+
+def _known(given: Mapping[str, Any], kind: type[Options] | type[Limits]) -> dict[str, Any]:
+    names = [item.name for item in dataclass_fields(kind)]
+    for name in given:
+        if name not in names:
+            raise errors.OptionError(f"{name!r} is no field of {kind.__name__}; use: {', '.join(names)}")
+    return dict(given)
+
+
+def plain_options(options: Options) -> dict[str, Any]:
+    """Options as JSON types, the same for equal options in every process.
+
+    >>> plain_options(Options(keep={"credit", "caption"}))["keep"]
+    ['caption', 'credit']
+    """
+    found: dict[str, Any] = plain(options)
+    return found
+
+
+def address(metadata: Mapping[str, Any]) -> str | None:
+    """The page's address among a document's metadata: `url`, else a `source` that is an address.
+
+    >>> address({"source": "https://post.example/ice"}), address({"source": "pages/ice.html"})
+    ('https://post.example/ice', None)
+    """
+    for name in ("url", "source"):
+        value = metadata.get(name)
+        if isinstance(value, str) and value.lower().startswith(("http://", "https://")):
+            return value
+    return None
