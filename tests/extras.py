@@ -9,9 +9,9 @@ import pytest
 
 
 def need(module: str, extra: str) -> None:
-    """Skips the test if `module`, which the extra brings, is missing; fails it where ALL_EXTRAS is true."""
+    """Skips the test or test module if `module`, which the extra brings, is missing; fails it where ALL_EXTRAS is true."""
     if find_spec(module) is None:
         reason = f"{module} is missing: pip install -e '.[{extra}]'"
         if os.environ.get("ALL_EXTRAS", "").lower() == "true":
             pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        pytest.skip(reason, allow_module_level=True)

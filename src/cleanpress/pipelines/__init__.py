@@ -1,1 +1,1 @@
-"""cleanpress as a step in other people's pipelines: one thin module for each framework, imported only by who uses it."""
+"""cleanpress as a step of other frameworks: one thin module for each, imported only by who uses it."""

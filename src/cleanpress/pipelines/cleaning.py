@@ -74,7 +74,7 @@ class Cleaning:
         return {name: value for name, value in vars(self).items() if name != "cleaner"}
 
     def article(self, content: Any, url: Any = None) -> Article | None:
-        """The article of a document's content, None where that is no page or text at all, so that nothing raises midway.
+        """The article of a document's content, None where that is no page or text at all: nothing raises midway.
 
         A missing content is an empty page; `url` counts only where it is a str.
         """

@@ -39,8 +39,11 @@ class CleanpressExtractor(BaseExtractor):
     Raises:
         OptionError, InputTypeError, PackError: as `cleanpress.Cleaner` does.
 
-    >>> CleanpressExtractor(timeout=5).extract("<p>Rain fell on the harbour all day, and no ferry left the island.")
-    'Rain fell on the harbour all day, and no ferry left the island.'
+    >>> first = "It fell on the harbour all day, and no ferry left."
+    >>> second = "The harbour office said it would open the quay on Monday, when the wind has turned, it hopes."
+    >>> text = CleanpressExtractor().extract(f"<article><h1>Rain</h1><p>{first}</p><p>{second}</p></article>")
+    >>> text == f"{first}\\n\\n{second}"
+    True
     """
 
     name = "📰 cleanpress"
@@ -107,8 +110,8 @@ class CleanpressFormatter(BaseFormatter):
     Every document goes on, as with datatrove's formatters, with text "" where nothing is left. Arguments and metadata
     are those of `CleanpressExtractor`; there is no sandbox and no timeout.
 
-    >>> CleanpressFormatter().format("Sign up to our newsletter\\n\\nRain fell on the harbour all day, and no ferry left.")
-    'Rain fell on the harbour all day, and no ferry left.'
+    >>> CleanpressFormatter().format("Sign up for our newsletter\\nIt fell on the harbour all day, and no ferry left.")
+    'It fell on the harbour all day, and no ferry left.'
     """
 
     name = "📰 cleanpress"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from cleanpress.model import Article
+from cleanpress.write.json import to_dict
 
 # How the cleaning went: always of the last time. The rest describes the article, and what a document says itself stays.
 _OF_THE_RUN = frozenset({"schema_version", "sources", "confidence", "status", "warnings", "removed"})
-_NOT_FIELDS = ("text", "blocks")
 
 # Statuses of documents that no article could be made of, beside those of `cleanpress.Status`.
 UNREADABLE, CRASHED = "unreadable", "crashed"
@@ -29,15 +29,17 @@ def fields(article: Article | None, *, report: bool = False, status: str = UNREA
     >>> fields(None)["status"]
     'unreadable'
     """
-    found = (Article() if article is None else article).to_dict()
-    for name in _NOT_FIELDS if report else (*_NOT_FIELDS, "removed"):
+    found = to_dict(Article() if article is None else article, blocks=False)
+    for name in ("text",) if report else ("text", "removed"):
         del found[name]
     if article is None:
         found["status"] = status
     return found
 
 
-def beside(own: Mapping[str, Any], found: Mapping[str, Any], *, prefix: str = "", absent: bool = True) -> dict[str, Any]:
+def beside(
+    own: Mapping[str, Any], found: Mapping[str, Any], *, prefix: str = "", absent: bool = True
+) -> dict[str, Any]:
     """What of the fields `found` goes beside a document's `own`, under `prefix`.
 
     What the document says of itself stays; only how the cleaning went is always that of the last time. With `absent`
@@ -50,7 +52,9 @@ def beside(own: Mapping[str, Any], found: Mapping[str, Any], *, prefix: str = ""
     """
     named = {prefix + name: value for name, value in found.items() if absent or _has(value) or prefix + name in own}
     return {
-        name: value for name, value in named.items() if name.removeprefix(prefix) in _OF_THE_RUN or not _has(own.get(name))
+        name: value
+        for name, value in named.items()
+        if name.removeprefix(prefix) in _OF_THE_RUN or not _has(own.get(name))
     }
 
 
