@@ -9,7 +9,7 @@ import pytest
 
 
 def need(module: str, extra: str) -> None:
-    """Skips the test or test module if `module`, which the extra brings, is missing; fails it where ALL_EXTRAS is true."""
+    """Skips a test or test module if `module`, which the extra brings, is missing; fails where ALL_EXTRAS is true."""
     if find_spec(module) is None:
         reason = f"{module} is missing: pip install -e '.[{extra}]'"
         if os.environ.get("ALL_EXTRAS", "").lower() == "true":

@@ -13,7 +13,7 @@ import pytest
 from cleanpress import Label, Limits, Options, errors
 from cleanpress.model import Article
 from cleanpress.pipelines.cleaning import Cleaning, address, plain_options, read_options
-from cleanpress.pipelines.fields import beside, fields
+from cleanpress.pipelines.fields import beside, fields, prefixed
 from framework_pages import NEWS, article, json_types
 
 PACK = Path(__file__).parents[1] / "docs" / "example-pack.toml"
@@ -99,7 +99,7 @@ def test_fields_are_those_of_to_dict(report: bool) -> None:
 def test_what_a_document_says_of_itself_stays() -> None:
     own = {"title": "Mine", "url": "", "tags": [], "section": None, "paywalled": False, "status": "timed_out", "id": 7}
     found = fields(Article(title="Rain", url="https://post.example/ice", tags=["rain"], section="News", paywalled=True))
-    merged = {**own, **beside(own, found)}
+    merged = {**own, **beside(own, found, names=prefixed(""))}
     assert merged["title"] == "Mine"
     assert merged["paywalled"] is False
     assert (merged["url"], merged["tags"], merged["section"]) == ("https://post.example/ice", ["rain"], "News")
@@ -108,7 +108,7 @@ def test_what_a_document_says_of_itself_stays() -> None:
 
 def test_absent_fields_can_be_left_out_but_do_not_leave_what_an_earlier_cleaning_said() -> None:
     own = {"clean_warnings": ["short_body"], "clean_title": "Rain"}
-    told = beside(own, fields(Article(text="It fell.")), prefix="clean_", absent=False)
+    told = beside(own, fields(Article(text="It fell.")), names=prefixed("clean_"), absent=False)
     assert told["clean_warnings"] == []
     assert "clean_title" not in told
     assert "clean_section" not in told

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpress import errors
 from cleanpress.model import Article, Limits, Options
-from cleanpress.pipelines.fields import UNREADABLE, beside, fields
+from cleanpress.pipelines.fields import UNREADABLE, beside, fields, prefixed
 from cleanpress.write.json import plain
 
 if TYPE_CHECKING:
@@ -89,9 +89,12 @@ class Cleaning:
         return self.cleaner.clean_text(text, url=url)
 
     def metadata(self, own: Mapping[str, Any], article: Article | None, status: str = UNREADABLE) -> dict[str, Any]:
-        """A document's `own` metadata with the article's fields beside it; `status` where there is no article."""
+        """A document's `own` metadata with the article's fields beside it; `status` where there is no article.
+
+        What the document says of itself stays; see `fields.beside`.
+        """
         found = fields(article, report=self.report, status=status)
-        return {**own, **beside(own, found, prefix=self.prefix, absent=self.absent)}
+        return {**own, **beside(own, found, names=prefixed(self.prefix), absent=self.absent)}
 
 
 def read_options(given: Options | Mapping[str, Any] | None) -> Options:
