@@ -30,3 +30,7 @@ class ExtraError(CleanpressError, ImportError):
 class InputError(CleanpressError, ValueError):
     """An input of a batch cannot be read as it was named: no such file, a URL, no such column; the message says
     how to mend it."""
+
+
+class ColumnError(CleanpressError, ValueError):
+    """A table lacks a column, has it in a type that holds no page, or has one whose name the result needs."""

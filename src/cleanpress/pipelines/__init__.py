@@ -1,1 +1,5 @@
-"""cleanpress as a step of other frameworks: one thin module for each, imported only by who uses it."""
+"""cleanpress as a step in other people's pipelines: one function on Arrow record batches, and thin adapters.
+
+`arrow` does the work on tables. Each of the other modules fits cleanpress to the framework of its name, which only that
+module imports.
+"""

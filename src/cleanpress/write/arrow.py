@@ -16,11 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pyarrow as pa
-
 from cleanpress import errors
 from cleanpress.model import Article
 from cleanpress.write import json
+
+try:
+    import pyarrow as pa
+except ModuleNotFoundError as problem:
+    raise errors.ExtraError("tables need pyarrow: pip install 'cleanpress[arrow]'", name="pyarrow") from problem
+
+# pyarrow is among them, so that what builds on this module has the error above too.
+__all__ = ["SCHEMA", "SCHEMA_WITH_BLOCKS", "pa", "to_batch"]
 
 _STRING, _WHOLE, _REAL, _TRUTH = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _STRINGS = pa.list_(_STRING)
