@@ -15,6 +15,7 @@ from typing import Any
 from cleanpress import errors
 from cleanpress.api import Cleaner
 from cleanpress.model import Article, Options
+from cleanpress.pipelines.fields import CRASHED
 from cleanpress.write.arrow import SCHEMA as ARTICLE
 from cleanpress.write.arrow import pa, to_batch
 from cleanpress.write.characters import encodable
@@ -233,4 +234,4 @@ def _cleaned(cleaner: Cleaner, html: Any, text: Any, url: Any) -> Article | dict
     except Exception as problem:
         _LOG.warning("a page broke cleanpress, please report it: %s", address, exc_info=True)
         reason = f"{type(problem).__name__}: {problem}"
-        return {**Article(url=address, warnings=[reason]).to_dict(), "status": "crashed"}
+        return {**Article(url=address, warnings=[reason]).to_dict(), "status": CRASHED}
