@@ -69,7 +69,7 @@ def sniff(data: bytes, *, encoding: str | None = None, expected: str = "auto") -
     >>> sniff(b"<p>Rain").kind, sniff(b"Rain fell at 6 < 7 o'clock.").kind
     ('html', 'text')
     """
-    if expected == "html" or (expected == "auto" and _looks_like_html(data)):
+    if expected == "html" or (expected == "auto" and looks_like_html(data)):
         return Sniffed("html")
     decoded = decode(data, encoding)
     if decoded.not_a_page or (expected == "auto" and problem_of(decoded.text, decoded.warnings)):
@@ -77,7 +77,12 @@ def sniff(data: bytes, *, encoding: str | None = None, expected: str = "auto") -
     return Sniffed("text", decoded.text, decoded.encoding, decoded.warnings)
 
 
-def _looks_like_html(data: bytes) -> bool:
+def looks_like_html(data: bytes) -> bool:
+    """Whether bytes begin as HTML does, or hold so many tags that they can be nothing else.
+
+    >>> looks_like_html(b"<!doctype html>"), looks_like_html(b"x < y")
+    (True, False)
+    """
     # Without its NULs, UTF-16 and UTF-32 show their ASCII characters to a pattern for bytes.
     sample = data[:_SAMPLE_BYTES].replace(b"\x00", b"")
     if _START.match(sample.lstrip()):

@@ -11,17 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from cleanpress.batch.document import Document
-from cleanpress.batch.readers.records import Fields, document, told
+from cleanpress.batch.readers.faults import broken, sentence, unreadable, utf16
+from cleanpress.batch.readers.records import Fields, document, longest_record, told
 from cleanpress.batch.readers.sources import Source
-from cleanpress.batch.readers.streams import Stream
-from cleanpress.command.terminal import reason
+from cleanpress.batch.readers.streams import PIECE_BYTES, Stream
 
-# A line may be twice as long as a page, for the escapes, and that much longer, for the other fields.
-_LINE_OVER_PAGE, _OTHER_FIELDS = 2, 1_048_576
-_PIECE_BYTES = 1_048_576
 # Where the fields of a damaged record are looked for.
 _HEAD_CHARACTERS = 262_144
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -31,7 +27,8 @@ def _finite(number: str) -> float | None:
     return value if abs(value) != float("inf") else None
 
 
-_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=lambda name: None)
+# A control character that stands in a text unescaped is taken as what it is.
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=lambda name: None, strict=False)
 
 
 def documents(source: Source, fields: Fields, max_bytes: int) -> Iterator[Document]:
@@ -40,17 +37,17 @@ def documents(source: Source, fields: Fields, max_bytes: int) -> Iterator[Docume
         with Stream(source.path) as stream:
             yield from _of_lines(stream, source, fields, max_bytes)
     except OSError as error:
-        yield Document(id=None, problem=f"{source.shown} cannot be read: {reason(error)}.")
+        yield unreadable(source, error)
 
 
 def _of_lines(stream: Stream, source: Source, fields: Fields, max_bytes: int) -> Iterator[Document]:
-    longest = _LINE_OVER_PAGE * max_bytes + _OTHER_FIELDS
+    longest = longest_record(max_bytes)
     number = 0
     while line := stream.reader.readline(longest + 1):
         number += 1
         place = f"line {number} of {source.shown}"
-        if number == 1 and line.startswith(_UTF16):
-            yield Document(id=None, problem=f"{source.shown} is UTF-16; convert it: iconv -f UTF-16 -t UTF-8.")
+        if number == 1 and (problem := utf16(source, line)):
+            yield Document(id=None, problem=problem)
             return
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
@@ -62,44 +59,36 @@ def _of_lines(stream: Stream, source: Source, fields: Fields, max_bytes: int) ->
             found = _of_line(line, fields, place, max_bytes)
             if found.problem is not None and stream.fault is not None and not line.endswith(b"\n"):
                 # The fault is in this line.
-                yield replace(found, problem=_broken(source, stream.fault))
+                yield replace(found, problem=broken(source, stream.fault))
                 return
             yield found
     if stream.fault is not None:
-        yield Document(id=None, problem=_broken(source, stream.fault))
-
-
-def _broken(source: Source, fault: str) -> str:
-    return f"{source.shown} cannot be read to its end: {fault}."
+        yield Document(id=None, problem=broken(source, stream.fault))
 
 
 def _skip_line(reader: io.BufferedIOBase) -> None:
-    while (piece := reader.readline(_PIECE_BYTES)) and not piece.endswith(b"\n"):
+    while (piece := reader.readline(PIECE_BYTES)) and not piece.endswith(b"\n"):
         pass
 
 
 def _of_line(line: bytes, fields: Fields, place: str, max_bytes: int) -> Document:
     try:
-        record = _DECODER.decode(line.decode("utf-8"))
+        record = _DECODER.decode(line.decode("utf-8").rstrip("\r\n"))
     except UnicodeDecodeError as error:
-        problem = f"{_first_upper(place)} is no UTF-8: byte {error.start + 1} is 0x{line[error.start]:02x}."
+        problem = f"{sentence(place)} is no UTF-8: byte {error.start + 1} is 0x{line[error.start]:02x}."
     except json.JSONDecodeError as error:
-        said = error.msg[:1].lower() + error.msg[1:]
-        problem = f"{_first_upper(place)} is no JSON: {said} at character {error.pos + 1}."
+        said = (error.msg[:1].lower() + error.msg[1:]).removesuffix(" at")
+        problem = f"{sentence(place)} is no JSON: {said} at character {error.pos + 1}."
     except RecursionError:
-        problem = f"{_first_upper(place)} cannot be read: its JSON is nested too deep."
+        problem = f"{sentence(place)} cannot be read: its JSON is nested too deep."
     except ValueError:
-        problem = f"{_first_upper(place)} cannot be read: a number in it has too many digits."
+        problem = f"{sentence(place)} cannot be read: a number in it has too many digits."
     else:
         if isinstance(record, dict):
             return document(record, fields, place, max_bytes)
-        problem = f"{_first_upper(place)} is no JSON object."
+        problem = f"{sentence(place)} is no JSON object."
         return Document(id=None, problem=problem)
     return Document(problem=problem, **_told_by_head(line, fields))
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _told_by_head(line: bytes, fields: Fields) -> dict[str, Any]:

@@ -10,11 +10,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from cleanpress.batch.document import Document
+from cleanpress.batch.readers.sources import Source
+from cleanpress.errors import InputError, OptionError
 from cleanpress.write.characters import encodable, visible
 
 # Deeper values would exhaust the stack of whoever writes them; nobody nests an id so.
 _MAX_DEPTH = 100
 _MOST_NAMES, _NAME_LENGTH = 20, 60
+
+
+_HTML = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +37,42 @@ class Fields:
     'body'
     """
 
-    html: str = "html"
+    html: str = _HTML
     text: str | None = None
     id: str = "id"
     url: str = "url"
     carry: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.text is not None and self.html != _HTML:
+            raise OptionError("A record's page is HTML or a text; name a field for one of them.")
+
     @property
     def page(self) -> str:
         """The field that the page or text is in."""
         return self.html if self.text is None else self.text
+
+
+# A record may be twice as long as a page, for the escapes, and that much longer, for the other fields.
+_RECORD_OVER_PAGE, _OTHER_FIELDS = 2, 1_048_576
+
+
+def longest_record(max_bytes: int) -> int:
+    """The bytes of the longest record that is held in memory where a page may have `max_bytes`."""
+    return _RECORD_OVER_PAGE * max_bytes + _OTHER_FIELDS
+
+
+def check_columns(source: Source, columns: Sequence[str], fields: Fields) -> None:
+    """Raises InputError where a table lacks a column that is named. Those for id and URL may be missing under the names
+    that they have without being named."""
+    usual = Fields()
+    wanted = [fields.page, *fields.carry]
+    wanted += [name for name, own in ((fields.id, usual.id), (fields.url, usual.url)) if name != own or name in columns]
+    for name in wanted:
+        if name not in columns:
+            raise InputError(f"{source.shown} has no column {named(name)}, but {names(columns)}.")
+        if columns.count(name) > 1:
+            raise InputError(f"{source.shown} has more than one column {named(name)}; rename all but one.")
 
 
 def document(record: Mapping[str, Any], fields: Fields, place: str, max_bytes: int) -> Document:

@@ -67,7 +67,6 @@ def sources(inputs: Iterable[str], kind: str | None = None, exclude: Sequence[st
 
     Raises InputError for what names no file, as soon as it is come to.
     """
-    # A folder that results go to may itself be an input: then only what is excluded by name is.
     without = frozenset(Path(each).resolve() for each in exclude)
     for name in inputs:
         if name == STDIN:
@@ -75,19 +74,22 @@ def sources(inputs: Iterable[str], kind: str | None = None, exclude: Sequence[st
             continue
         if not name:
             raise InputError("The name of an input is empty; name a file or a folder.")
-        path = Path(name)
-        if is_url(name) and not path.exists():
-            raise InputError(
-                f"{shown(name)} is a URL, and cleanpress does not fetch pages; fetch it first and name the file."
-            )
-        yield from _of(name, path, kind, without)
+        yield from _of(name, Path(name), kind, without)
 
 
 def _of(name: str, path: Path, kind: str | None, without: frozenset[Path]) -> Iterator[Source]:
-    if path.is_dir():
+    try:
+        exists, is_folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise InputError(f"{shown(name)} cannot be read: {reason(error)}.") from error
+    if is_folder:
         yield from _in_folder(path, kind, without)
-    elif path.exists():
+    elif exists:
         yield _file(name, path, kind)
+    elif is_url(name):
+        raise InputError(
+            f"{shown(name)} is a URL, and cleanpress does not fetch pages; fetch it first and name the file."
+        )
     elif _WILD.search(name):
         found = False
         for match in _matches(name):

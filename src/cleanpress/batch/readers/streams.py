@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -24,6 +24,8 @@ _SKIPPABLE = frozenset(bytes([0x50 + number]) + b"\x2a\x4d\x18" for number in ra
 _HEAD = 4
 _PACKED_BYTES = 65_536
 _UNPACKED_BYTES = 262_144
+# How much is read at once of what is passed over or may be short.
+PIECE_BYTES = 1_048_576
 # Four bytes of zstd may stand for 128 KiB, and its library hands out all that it was fed at once.
 _ZSTD_BYTES = 4_096
 # The widest window that the command zstd makes (--long=31), which large dumps are packed with.
@@ -54,7 +56,7 @@ class Stream:
 
     def __init__(self, path: Path | None) -> None:
         self._raw = _Unpacked(_opened(path), owned=path is not None)
-        self.reader: io.BufferedIOBase = io.BufferedReader(self._raw, _BUFFER)
+        self.reader = io.BufferedReader(self._raw, _BUFFER)
 
     @property
     def fault(self) -> str | None:
@@ -83,6 +85,8 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, source: io.RawIOBase | BinaryIO, *, owned: bool) -> None:
         self.fault: str | None = None
         self._source, self._owned = source, owned
+        # From a pipe what there is, as soon as it is there.
+        self._read: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._pieces = self._unpacked()
         self._ready = memoryview(b"")
 
@@ -110,16 +114,18 @@ class _Unpacked(io.RawIOBase):
 
     def _unpacked(self) -> Iterator[bytes]:
         head = b""
-        while len(head) < _HEAD and (more := self._source.read(_HEAD - len(head))):
+        while len(head) < _HEAD and (more := self._read(_HEAD - len(head))):
             head += more
         if head.startswith(_GZIP):
             yield from self._gunzipped(head)
         elif head == _ZSTD or head in _SKIPPABLE:
             yield from self._from_zstd(head)
         else:
-            yield head
-            while piece := self._source.read(_PACKED_BYTES):
+            # In one piece with the head, for whoever looks at what comes next.
+            piece = head + self._read(_PACKED_BYTES)
+            while piece:
                 yield piece
+                piece = self._read(_PACKED_BYTES)
 
     def _gunzipped(self, data: bytes) -> Iterator[bytes]:
         """The members of a gzip file, one behind the other; zeros may fill the space behind one, as on a tape."""
@@ -127,7 +133,7 @@ class _Unpacked(io.RawIOBase):
         while True:
             if member is None:
                 data = data.lstrip(b"\0")
-                while len(data) < len(_GZIP) and (more := self._source.read(_PACKED_BYTES)):
+                while len(data) < len(_GZIP) and (more := self._read(_PACKED_BYTES)):
                     data = (data + more).lstrip(b"\0")
                 if not data:
                     return
@@ -142,7 +148,7 @@ class _Unpacked(io.RawIOBase):
             data = member.unconsumed_tail
             if member.eof:
                 data, member = member.unused_data, None
-            elif not data and not (data := self._source.read(_PACKED_BYTES)) and not piece:
+            elif not data and not (data := self._read(_PACKED_BYTES)) and not piece:
                 self.fault = "its gzip data end before their time"
                 return
 
@@ -152,7 +158,7 @@ class _Unpacked(io.RawIOBase):
         engine = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
         frame, data = engine.decompressobj(), head
         begun = False
-        while data or (data := self._source.read(_ZSTD_BYTES)):
+        while data or (data := self._read(_ZSTD_BYTES)):
             begun = True
             try:
                 piece = frame.decompress(data)
