@@ -10,6 +10,8 @@ How to write them:
   raise. All of one page share their names.
 - ```` ```bash ````: set-up that makes environments or installs, shown and not run here; `.ci/run` runs README's.
 - Anything else is shown only.
+- `<!-- needs MODULE of the extra EXTRA -->` on a line of its own: its part of the page, from one `## ` heading to the
+  next, runs only where the module is installed. A page with such lines is run part by part, each by itself.
 
 The blocks of one page run in order in one copy of the repository, so paths are as seen from its top folder and files
 that a block writes are there for the next and gone afterwards. The interpreter's own bin folder comes first on PATH.
@@ -28,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[\w+-]*)[^`]*$")
+_NEEDS = re.compile(r"^<!-- needs (?P<module>\w+) of the extra (?P<extra>[\w-]+) -->$", re.M)
 _EXIT = re.compile(r"#\s*exit\s+(\d+)\s*$")
 _ANY = "…"
 _SECONDS = 120
@@ -54,6 +57,28 @@ class Command:
     prints: tuple[str, ...]
     status: int
     line: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a page is run together: its heading, modules with the extras that bring them, and its text, after as many
+    empty lines as lines stand before it in the page."""
+
+    heading: str
+    needs: tuple[tuple[str, str], ...]
+    text: str
+
+
+def parts(page: str) -> Iterator[Part]:
+    """The whole page, or the parts under its `## ` headings where some part needs an extra."""
+    starts = [0]
+    if _NEEDS.search(page):
+        starts += [match.start() for match in re.finditer(r"^## ", page, re.M)]
+    for start, end in zip(starts, [*starts[1:], len(page)], strict=True):
+        text = page[start:end]
+        needs = tuple((match["module"], match["extra"]) for match in _NEEDS.finditer(text))
+        heading = text.partition("\n")[0].strip("# ") if start else ""
+        yield Part(heading, needs, "\n" * page.count("\n", 0, start) + text)
 
 
 def fenced(page: str) -> Iterator[Fenced]:

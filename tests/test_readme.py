@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from shown import Command, Fenced, MismatchError, commands, fenced, fits, run_page
+from extras import need
+from shown import Command, Fenced, MismatchError, Part, commands, fenced, fits, parts, run_page
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if path.exists()]
+PARTS = [(path, part) for path in DOCUMENTS for part in parts(path.read_text(encoding="utf-8"))]
 SHELL = shutil.which("bash") or shutil.which("sh")
+
+
+def _name(path: Path, part: Part) -> str:
+    return path.relative_to(ROOT).as_posix() + (f": {part.heading}" if part.heading else "")
 
 
 @pytest.fixture
@@ -23,9 +29,11 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_blocks_do_what_the_page_says(document: Path, copy: Path) -> None:
-    run_page(document.read_text(encoding="utf-8"), copy, SHELL)
+@pytest.mark.parametrize("part", [part for _, part in PARTS], ids=[_name(path, part) for path, part in PARTS])
+def test_the_blocks_do_what_the_page_says(part: Part, copy: Path) -> None:
+    for module, extra in part.needs:
+        need(module, extra)
+    run_page(part.text, copy, SHELL)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -49,6 +57,18 @@ def test_blocks_are_found_with_their_place() -> None:
         Fenced("python", ("y = '```'",), 7),
         Fenced("", ("z",), 10),
     ]
+
+
+def test_a_page_that_needs_extras_is_run_part_by_part() -> None:
+    mark = "<!-- needs nothing_at_all of the extra more -->"
+    page = f"# A\n\n```python\nx = 1\n```\n\n## B\n{mark}\n```python\ny\n```\n## C\nEnd.\n"
+    assert [(part.heading, part.needs) for part in parts(page)] == [
+        ("", ()),
+        ("B", (("nothing_at_all", "more"),)),
+        ("C", ()),
+    ]
+    assert [block for part in parts(page) for block in fenced(part.text)] == list(fenced(page))
+    assert [part.text for part in parts("# A\n## B\n")] == ["# A\n## B\n"]
 
 
 def test_a_console_block_is_cut_into_commands() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from os import PathLike, fspath
@@ -15,6 +15,7 @@ from cleanpress.write.json import plain
 
 if TYPE_CHECKING:
     from cleanpress.api import Cleaner
+    from cleanpress.batch.document import Document
 
 # What a document's content can be: the source of a page, or text that was flattened before.
 INPUTS = ("html", "text")
@@ -82,11 +83,58 @@ class Cleaning:
             content = ""
         if not isinstance(content, (str, bytes, bytearray, memoryview)):
             return None
-        url = url if isinstance(url, str) and url else None
+        url = _word(url)
         if self.input == "html":
             return self.cleaner.clean_html(content, url=url)
         text = content if isinstance(content, str) else bytes(content).decode("utf-8", "replace")
         return self.cleaner.clean_text(text, url=url)
+
+    def file(self, data: bytes, url: Any = None, charset: Any = None) -> Article:
+        """The article of a file's bytes, told apart as the command does: a page of HTML, or a text.
+
+        `charset` is the one that an HTTP header named; it and `url` count only where they are a str.
+        """
+        from cleanpress.read.sniff import sniff
+
+        url, charset = _word(url), _word(charset)
+        # What is too large is not even decoded.
+        sniffed = None if len(data) > self.options.limits.max_bytes else sniff(data)
+        if sniffed is None or sniffed.kind == "html":
+            return self.cleaner.clean_html(data, url=url, encoding=charset)
+        return self.cleaner.clean_text(sniffed.text, url=url)
+
+    def stored(
+        self, inputs: Sequence[str], own: Mapping[str, Any] | None = None, **how: Any
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Text and metadata of each document that files, folders and patterns hold, read as they are asked for.
+
+        Args:
+            inputs: as for `cleanpress.batch.readers.open_documents`, which takes `how` as well.
+            own: what the metadata of each say already. Beside it stand `source`, a file's path or a record's id,
+                `url`, the fields to be carried, and the `problem` of a document that cannot be read.
+
+        Raises:
+            InputError: an input cannot be read as it was named.
+        """
+        from cleanpress.batch.readers import open_documents
+
+        for document in open_documents(inputs, max_bytes=self.options.limits.max_bytes, **how):
+            said = {"source": document.id, "url": document.url, "problem": document.problem}
+            told = {
+                **(own or {}),
+                **document.carried,
+                **{name: value for name, value in said.items() if value is not None},
+            }
+            article = self._read(document)
+            yield "" if article is None else article.text, self.metadata(told, article)
+
+    def _read(self, document: Document) -> Article | None:
+        if document.problem is not None:
+            return None
+        if document.text is not None:
+            return self.cleaner.clean_text(document.text, url=_word(document.url))
+        charset = _word(document.charset)
+        return self.cleaner.clean_html(document.html or b"", url=_word(document.url), encoding=charset)
 
     def metadata(self, own: Mapping[str, Any], article: Article | None, status: str = UNREADABLE) -> dict[str, Any]:
         """A document's `own` metadata with the article's fields beside it; `status` where there is no article.
@@ -95,6 +143,19 @@ class Cleaning:
         """
         found = fields(article, report=self.report, status=status)
         return {**own, **beside(own, found, names=prefixed(self.prefix), absent=self.absent)}
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def paths_of(given: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str]:
+    """One path or several, as a list.
+
+    >>> paths_of("saved"), paths_of(["a.html", "b.html"])
+    (['saved'], ['a.html', 'b.html'])
+    """
+    return [fspath(given)] if isinstance(given, (str, PathLike)) else [fspath(path) for path in given]
 
 
 def read_options(given: Options | Mapping[str, Any] | None) -> Options:
