@@ -15,7 +15,7 @@ from cleanpress import Options, errors
 from extras import need
 from framework_pages import DUMPS, FOLDER, NEWS, NO_ARTICLE, PATHS, article_of_source, json_types, source, url_of
 
-need("llama_index.core", "llama-index")
+need("llama_index", "llama-index")
 
 from fsspec.implementations.memory import MemoryFileSystem
 from llama_index.core import SimpleDirectoryReader
