@@ -79,13 +79,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def find_days(text: str) -> list[Day]:
-    """Whole dates in order and without overlap; where two forms fit at one place the earlier form wins."""
+def find_days(text: str, order: str | None = None) -> list[Day]:
+    """Whole dates in order and without overlap; where two forms fit at one place the earlier form wins.
+
+    `order` says what stands first in "10/12/2025": "day", "month", or None where nobody can tell, and then it is none.
+    """
     found: list[Day] = []
     for pattern in map(_compiled, _DAYS):
         position = 0
         while match := pattern.search(text, position):
-            day = _day_of(match)
+            day = _day_of(match, order)
             # A wrong word before the day may hide the right one after it: "version 10 March 2025".
             position = match.end() if day else match.start() + 1
             if day and not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -169,7 +172,7 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _day_of(match: re.Match[str]) -> date | None:
+def _day_of(match: re.Match[str], order: str | None) -> date | None:
     groups = match.groupdict()
     year = int(groups["y"])
     if groups.get("m"):
@@ -183,7 +186,9 @@ def _day_of(match: re.Match[str]) -> date | None:
         # Where dots are used the day stands first, except where it cannot.
         return calendar_day(year, second, first) or calendar_day(year, first, second)
     if first <= 12 and second <= 12 and first != second:
-        return None
+        if order is None:
+            return None
+        return calendar_day(year, second, first) if order == "day" else calendar_day(year, first, second)
     return calendar_day(year, second, first) if first > 12 else calendar_day(year, first, second)
 
 

@@ -68,11 +68,12 @@ class Dateline:
     modified: Moment | None = None
 
 
-def parse_date(text: str) -> Moment | None:
+def parse_date(text: str, order: str | None = None) -> Moment | None:
     """Reads one date as a page's data or a `time` element gives it; None where a part of the day is missing or unsure.
 
     Known are ISO 8601 in its many spellings, RFC 2822, epoch seconds and milliseconds, and dates in words. Of
-    "10/12/2025" nobody can tell the month, so it gives None; "10.12.2025" is day first. A naive midnight is a day.
+    "10/12/2025" nobody can tell the month, so it gives None unless `order` is "day" or "month", for what stands first
+    on the page; "10.12.2025" is day first. A naive midnight is a day.
 
     >>> parse_date("2025-12-10T07:43:00Z")
     Moment(value=datetime.datetime(2025, 12, 10, 7, 43, tzinfo=datetime.timezone.utc), precision='minute')
@@ -82,29 +83,31 @@ def parse_date(text: str) -> Moment | None:
     True
     """
     value = text.strip()
-    return _parsed(value) if value and len(value) <= _MAX_VALUE else None
+    return _parsed(value, order) if value and len(value) <= _MAX_VALUE else None
 
 
 @lru_cache(256)
-def _parsed(value: str) -> Moment | None:
+def _parsed(value: str, order: str | None) -> Moment | None:
     """The date in a text that is not empty; a page tells the same one several times."""
     machine = _machine(fold(value))
     if machine is not None:
         return machine
-    scan = _Scan(value)
+    scan = _Scan(value, order)
     if len(scan.strange_words()) > 4:
         return None
     line = scan.dates()
     return line.published or line.modified
 
 
-def dates_in(text: str) -> Dateline:
+def dates_in(text: str, order: str | None = None) -> Dateline:
     """The first date of publication and the first of change in a text (its first 1000 characters), prose or not.
+
+    `order` as for `parse_date`.
 
     >>> dates_in("By Jane Doe, 3 May 2024 | Updated 4 May 2024").modified.value.day
     4
     """
-    return _Scan(text).dates()
+    return _Scan(text, order).dates()
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -148,10 +151,10 @@ def dateline_moment(text: str) -> Moment | None:
 class _Scan:
     """One text: its dates, their times of day, and what is left when these are taken away."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, order: str | None = None) -> None:
         parted = _GLUED.sub(" ", text[:_MAX_SCAN])
         self.text = re.sub(r"[\s\u200b\u200e\u200f]", " ", fold(parted)).strip()
-        self.days = find_days(self.text)
+        self.days = find_days(self.text, order)
         self.clocks = find_clocks(self.text, self.days)
 
     def dates(self) -> Dateline:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from cleanpress.metadata.candidates import Candidate, Candidates
-from cleanpress.metadata.dates import Moment, dates_in, parse_date
-from cleanpress.model import Block, Label
+from cleanpress.metadata.date_lines import printed_dates
+from cleanpress.metadata.date_order import day_order
+from cleanpress.metadata.dates import Moment, parse_date
+from cleanpress.model import Block
 
 # Data written for machines comes before what is printed, because it has the zone; "time" and the address come last,
 # because they may belong to something else on the page.
@@ -17,8 +19,14 @@ _SOURCES = ("json-ld", "opengraph", "parsely", "microdata", "sailthru", "citatio
 DATE_SOURCES = (*_SOURCES, "dateline", "byline", "time", "url")
 """All signals of dates, the most trusted first."""
 _EARLIEST = 1990
+# Fields for documents of any kind, filled by the publishing system.
+_LOOSE = ("citation", "dublin-core", "meta")
+_OF_THE_FILE = (".uploadDate", ".dateCreated")
+_LIST = 3
+"""`time` elements with so many different days are those of a list."""
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/(?P<y3>(?:19|20)\d\d)/(?P<m3>[a-z]{3,9})/(?P<d3>\d\d?)(?=/|$)"
     r"|(?<!\d)(?P<d2>0?[1-9]|[12]\d|3[01])(?P<mark2>[._-])(?P<m2>0[1-9]|1[0-2])(?P=mark2)(?P<y2>20\d\d)(?!\d)"
 )
 
@@ -38,17 +46,20 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     >>> choose_moments(Candidates((Candidate(*day), Candidate(*minute))), ())[0].moment.value.isoformat()
     '2025-03-04T10:15:00+00:00'
     """
-    printed, changed = _printed(blocks)
+    address = _from_url(candidates.of("url"))
+    order = day_order(candidates, blocks, {each.moment.value.date() for each in address})
+    lines = printed_dates(blocks, order)
+    printed, changed = _dated(lines.published), _dated(lines.modified)
+    told = _told(candidates, "published", order)
+    told_changes = _told(candidates, "modified", order)
+    modified = [*told_changes, *changed, *_parsed(candidates.of("modified", "time")[:1], order)]
+    if printed and told and _is_build_stamp(told[0], told_changes, printed[0]):
+        told = []
     published = [
-        *_parsed(candidates.of("published", *_SOURCES)),
+        *told,
         *printed,
-        *_parsed(candidates.of("published", "time")[:1]),
-        *_from_url(candidates.of("url")),
-    ]
-    modified = [
-        *_parsed(candidates.of("modified", *_SOURCES)),
-        *changed,
-        *_parsed(candidates.of("modified", "time")[:1]),
+        *_of_time(_parsed(candidates.of("published", "time"), order), [*printed, *changed, *address]),
+        *address,
     ]
     first = _in_local_time(_finest(_plausible(published, modified)), printed)
     last = _in_local_time(_finest(modified), changed)
@@ -57,24 +68,36 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     return first, last
 
 
-def _parsed(candidates: Iterable[Candidate]) -> list[Dated]:
-    found = ((parse_date(each.value), each.source) for each in candidates)
+def _told(candidates: Candidates, field: str, order: str | None) -> list[Dated]:
+    """The dates in data for machines; when something was uploaded or created only after when it was published."""
+    found = candidates.of(field, *_SOURCES)
+    return _parsed(sorted(found, key=lambda each: each.place.endswith(_OF_THE_FILE)), order)
+
+
+def _parsed(candidates: Iterable[Candidate], order: str | None) -> list[Dated]:
+    found = ((parse_date(each.value, order), each.source) for each in candidates)
     return [Dated(moment, source) for moment, source in found if moment and moment.value.year >= _EARLIEST]
 
 
-def _printed(blocks: Sequence[Block]) -> tuple[list[Dated], list[Dated]]:
-    """Dates of publication and of change in the blocks that are the article's dateline or byline."""
-    published: list[Dated] = []
-    modified: list[Dated] = []
-    dated = [block for block in blocks if block.label is Label.DATELINE or block.label is Label.BYLINE]
-    title = next((block.index for block in blocks if block.label is Label.TITLE), 0)
-    # What follows the title is the article's; what stands above it may be a line of the site.
-    for block in sorted(dated, key=lambda block: block.index < title):
-        line = dates_in(block.text)
-        for moment, found in ((line.published, published), (line.modified, modified)):
-            if moment and moment.value.year >= _EARLIEST:
-                found.append(Dated(moment, block.label.value))
-    return published, modified
+def _dated(lines: Iterable[tuple[Moment, str]]) -> list[Dated]:
+    return [Dated(moment, source) for moment, source in lines if moment.value.year >= _EARLIEST]
+
+
+def _is_build_stamp(told: Dated, changes: Sequence[Dated], printed: Dated) -> bool:
+    """Whether the data's date only says when the page was made anew: it is also the date of change, or that of a
+    field for documents of any kind, and the page prints an earlier one."""
+    if _day(printed.moment) >= _day(told.moment) - timedelta(days=1) * (told.source not in _LOOSE):
+        return False
+    return told.source in _LOOSE or any(_day(each.moment) == _day(told.moment) for each in changes)
+
+
+def _of_time(times: list[Dated], known: Sequence[Dated]) -> list[Dated]:
+    """The first `time` element; of many with different days, the one that names a day known otherwise."""
+    days = {_day(each.moment) for each in times}
+    if len(days) < _LIST:
+        return times[:1]
+    agreed = {_day(each.moment) for each in known}
+    return [each for each in times if _day(each.moment) in agreed][:1]
 
 
 def _from_url(urls: Iterable[Candidate]) -> list[Dated]:
@@ -88,9 +111,13 @@ def moment_in_url(url: str) -> Moment | None:
     >>> moment_in_url("https://example.org/2025/03/09/ferry").value.isoformat()
     '2025-03-09T00:00:00'
     """
-    match = _IN_URL.search(url.partition("?")[0])
-    parts = [match[y] or match[f"{y}2"] for y in "ymd"] if match else []
-    moment = parse_date("{}-{:0>2}-{:0>2}".format(*parts)) if parts else None
+    match = _IN_URL.search(url.partition("?")[0].lower())
+    if match is None:
+        return None
+    if match["m3"]:
+        moment = parse_date("{d3} {m3} {y3}".format(**match.groupdict()))
+    else:
+        moment = parse_date("{}-{:0>2}-{:0>2}".format(*(match[y] or match[f"{y}2"] for y in "ymd")))
     return moment if moment and moment.value.year >= _EARLIEST else None
 
 
