@@ -68,15 +68,16 @@ def printed_dates(blocks: Sequence[Block], order: str | None = None) -> Printed:
             found.add(dates_in(block.text, order), block.label.value)
     if not found.published:
         for text in (*_beside_title(blocks, title), *_said_so(blocks), *_lead(blocks)):
-            found.add(dates_in(text, order), "dateline")
+            if _shape(text) not in lists:
+                found.add(dates_in(text, order), "dateline")
     return found
 
 
 def _lists(marked: Sequence[Block]) -> frozenset[str]:
     """The shapes of lines that stand many times on the page, each time with another date."""
-    texts = {block.text for block in marked if block.label is Label.DATELINE}
-    counts = Counter(map(_shape, texts))
-    return frozenset(shape for shape, count in counts.items() if count >= _LIST and shape)
+    texts = [block.text for block in marked if block.label is Label.DATELINE]
+    counts, different = Counter(map(_shape, texts)), Counter(map(_shape, set(texts)))
+    return frozenset(shape for shape, count in counts.items() if count >= _LIST and different[shape] > 1)
 
 
 def _shape(text: str) -> str:

@@ -16,7 +16,7 @@ _NUMBERS = re.compile(r"(?<![\d./:-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(
 _MOST_LETTERS = 200
 _MOST_DATES = 60
 # Countries of English whose habit is known, by the end of the host and by the region of a language code.
-_DAY_FIRST = frozenset("uk au nz ie in za sg my ng ke gh pk bd lk mt zw ug tz jm".split())
+_DAY_FIRST = frozenset("uk gb au nz ie in za sg my ng ke gh pk bd lk mt zw ug tz jm".split())
 _MONTH_FIRST = frozenset("us ph gov edu mil".split())
 # Languages that put the year first or have no one habit.
 _UNSURE = frozenset("en zh ja ko hu lt mn eu fa sv".split())

@@ -47,7 +47,7 @@ _EPOCH = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?(z|[+-]\d\d:?\d\d)?)?")
 _WORDS = re.compile(r"[^\W\d_]+")
 # "07.43 GMTLast modified", "Updated onMay 3": what stood in two elements comes glued.
-_GLUED = re.compile(r"(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2})")
+_GLUED = re.compile(r"(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2}|[A-Z]{3,9} \d)")
 # What may stand between a date and its time of day, besides weekdays and marks.
 _BRIDGES = words_of("at um a as las los alle ore h kl klo kello o u op om on of am den the le il godz de t в о")
 

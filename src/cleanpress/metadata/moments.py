@@ -21,6 +21,7 @@ DATE_SOURCES = (*_SOURCES, "dateline", "byline", "time", "url")
 _EARLIEST = 1990
 # Fields for documents of any kind, filled by the publishing system.
 _LOOSE = ("citation", "dublin-core", "meta")
+_ISSUED = re.compile(r"issued|available|published")
 _OF_THE_FILE = (".uploadDate", ".dateCreated")
 _LIST = 3
 """`time` elements with so many different days are those of a list."""
@@ -58,9 +59,11 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     published = [
         *told,
         *printed,
-        *_of_time(_parsed(candidates.of("published", "time"), order), [*printed, *changed, *address]),
+        *_of_time(_parsed(candidates.of("published", "time"), order), [*printed, *changed, *address], told_changes),
         *address,
     ]
+    if len(published) == len(told) and all(map(_is_vague, candidates.of("published", *_SOURCES))):
+        published = []
     first = _in_local_time(_finest(_plausible(published, modified)), printed)
     last = _in_local_time(_finest(modified), changed)
     if first and last and _day(last.moment) < _day(first.moment) - timedelta(days=1):
@@ -79,6 +82,11 @@ def _parsed(candidates: Iterable[Candidate], order: str | None) -> list[Dated]:
     return [Dated(moment, source) for moment, source in found if moment and moment.value.year >= _EARLIEST]
 
 
+def _is_vague(each: Candidate) -> bool:
+    """Whether a field only says when a document of any kind was made or entered: alone it dates no article."""
+    return each.source == "dublin-core" and not _ISSUED.search(each.place)
+
+
 def _dated(lines: Iterable[tuple[Moment, str]]) -> list[Dated]:
     return [Dated(moment, source) for moment, source in lines if moment.value.year >= _EARLIEST]
 
@@ -88,16 +96,22 @@ def _is_build_stamp(told: Dated, changes: Sequence[Dated], printed: Dated) -> bo
     field for documents of any kind, and the page prints an earlier one."""
     if _day(printed.moment) >= _day(told.moment) - timedelta(days=1) * (told.source not in _LOOSE):
         return False
-    return told.source in _LOOSE or any(_day(each.moment) == _day(told.moment) for each in changes)
+    return told.source in _LOOSE or any(
+        abs(_day(each.moment) - _day(told.moment)) <= timedelta(days=1) for each in changes
+    )
 
 
-def _of_time(times: list[Dated], known: Sequence[Dated]) -> list[Dated]:
-    """The first `time` element; of many with different days, the one that names a day known otherwise."""
+def _of_time(times: list[Dated], known: Sequence[Dated], changes: Sequence[Dated]) -> list[Dated]:
+    """The first `time` element; of many with different days, the one that names a day known otherwise.
+
+    None where it gives the very moment that the data calls the last change.
+    """
     days = {_day(each.moment) for each in times}
-    if len(days) < _LIST:
-        return times[:1]
-    agreed = {_day(each.moment) for each in known}
-    return [each for each in times if _day(each.moment) in agreed][:1]
+    if len(days) >= _LIST:
+        agreed = {_day(each.moment) for each in known}
+        times = [each for each in times if _day(each.moment) in agreed]
+    changed = {each.moment.value for each in changes if each.moment.precision == "minute" and each.moment.value.tzinfo}
+    return [each for each in times[:1] if each.moment.value not in changed]
 
 
 def _from_url(urls: Iterable[Candidate]) -> list[Dated]:

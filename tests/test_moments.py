@@ -1,0 +1,137 @@
+"""Which of a page's dates is the one of publication: printed lines, build stamps, lists of dates, day or month first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from cleanpress.metadata.candidates import Candidate, Candidates
+from cleanpress.metadata.date_lines import printed_dates
+from cleanpress.metadata.date_order import day_order
+from cleanpress.metadata.moments import choose_moments
+from cleanpress.model import Block, Label
+
+
+def told(*given: tuple[str, str, str] | tuple[str, str, str, str]) -> Candidates:
+    return Candidates(tuple(Candidate(each[0], each[1], each[2], each[3] if len(each) > 3 else "") for each in given))
+
+
+def page(*lines: tuple[Label, str]) -> tuple[Block, ...]:
+    return tuple(Block(index=i, text=text, label=label) for i, (label, text) in enumerate(lines))
+
+
+def published(candidates: Candidates, blocks: Sequence[Block] = ()) -> str | None:
+    first, _ = choose_moments(candidates, blocks)
+    return first.moment.value.isoformat() if first else None
+
+
+TITLE, BODY = (Label.TITLE, "The ferry is back"), (Label.BODY, "The ferry left the harbour with sixty people.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2024 · 4 comments",
+        "Redaktion 3. Mai 2024 10:29",
+        "Island News • 03.05.2024",
+        "By Ida Moor | 6 mins | May 3, 2024",
+        "Ferries2024年5月3日",
+    ],
+)
+def test_a_date_beside_the_title_counts_whatever_the_line_was_taken_for(line: str) -> None:
+    for label in (Label.OTHER, Label.RELATED, Label.SHARE, Label.BIO):
+        found = published(told(), page(TITLE, (label, line), BODY))
+        assert found is not None and found.startswith("2024-05-03")
+
+
+def test_a_date_behind_the_text_counts_where_it_says_what_it_is() -> None:
+    end = (Label.OTHER, "Published on 3 May 2024")
+    assert published(told(), page(TITLE, BODY, end)) == "2024-05-03T00:00:00"
+    assert published(told(), page(TITLE, BODY, (Label.OTHER, "Published"), (Label.OTHER, "May 3, 2024"))) is not None
+    assert published(told(), page(TITLE, BODY, (Label.OTHER, "Ferry to sail again on 3 May 2024"))) is None
+    assert published(told(), page(TITLE, BODY, end, (Label.OTHER, "Published on 9 June 2023"))) is None
+
+
+@pytest.mark.parametrize("label", [Label.COMMENTS, Label.RELATED, Label.CAPTION])
+def test_another_texts_date_is_not_taken(label: Label) -> None:
+    assert published(told(), page(TITLE, BODY, (label, "Posted on 3 May 2024"))) is None
+
+
+def test_a_text_that_begins_with_its_date_line() -> None:
+    assert published(told(), page(TITLE, (Label.BODY, "PORT MOOR, May 3, 2024 – The ferry left."))) is not None
+    assert published(told(), page(TITLE, (Label.BODY, "03.05.2024 Die Fähre fährt wieder."))) is not None
+    assert published(told(), page(TITLE, (Label.BODY, "On May 3, 2024 the ferry left the harbour."))) is None
+    assert published(told(), page(TITLE, (Label.BODY, "May 3, 2024 was a good day for the ferry."))) is None
+
+
+def test_lines_of_one_kind_with_several_dates_are_a_list() -> None:
+    reviews = [(Label.DATELINE, f"Review of {day} May 2024") for day in (3, 4, 5)]
+    assert published(told(), page(TITLE, *reviews, BODY)) is None
+    assert published(told(), page(TITLE, *reviews[:1], BODY)) == "2024-05-03T00:00:00"
+
+
+def test_the_last_change_alone_is_no_publication() -> None:
+    assert published(told(), page(TITLE, (Label.DATELINE, "Updated 3 May 2024"), BODY)) is None
+    changed = told(
+        ("modified", "2024-05-03T08:00:00Z", "opengraph"), ("published", "2024-05-03T10:00:00+02:00", "time")
+    )
+    assert published(changed) is None
+
+
+def test_a_stamp_of_the_last_build_gives_way_to_an_earlier_printed_date() -> None:
+    stamp = told(("published", "2025-06-24", "json-ld"), ("modified", "2025-06-24", "json-ld"))
+    line = (Label.DATELINE, "August 25, 2024")
+    assert published(stamp, page(TITLE, line, BODY)) == "2024-08-25T00:00:00"
+    real = told(("published", "2025-06-24", "json-ld"), ("modified", "2025-06-29", "json-ld"))
+    assert published(real, page(TITLE, line, BODY)) == "2025-06-24T00:00:00"
+
+
+def test_when_a_video_was_uploaded_stands_behind_when_the_page_was_published() -> None:
+    given = told(
+        ("published", "2015-01-16T14:53:35+01:00", "json-ld", "script[0].uploadDate"),
+        ("published", "2017-12-01T12:01:11+01:00", "opengraph", "meta article:published_time"),
+    )
+    assert published(given) == "2017-12-01T12:01:11+01:00"
+
+
+def test_a_date_of_entry_in_dublin_core_dates_nothing_alone() -> None:
+    assert published(told(("published", "2017-01-24", "dublin-core", "meta dc.date"))) is None
+    assert published(told(("published", "2017-01-24", "dublin-core", "meta dcterms.issued"))) == "2017-01-24T00:00:00"
+    line = (Label.DATELINE, "24 January 2017")
+    assert published(told(("published", "2017-01-24", "dublin-core", "meta dc.date")), page(TITLE, line)) is not None
+
+
+def test_of_many_time_elements_only_one_that_is_known_otherwise_counts() -> None:
+    times = [("published", f"2024-0{month}-03", "time") for month in (5, 4, 3)]
+    assert published(told(*times)) is None
+    assert published(told(*times), page(TITLE, (Label.DATELINE, "3 April 2024"))) == "2024-04-03T00:00:00"
+    assert published(told(*times[:2])) == "2024-05-03T00:00:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((("url", "https://www.example.co.uk/a", "url"),), "day"),
+        ((("url", "https://example.edu/a", "url"),), "month"),
+        ((("language", "en-US", "html-lang"),), "month"),
+        ((("language", "en_GB", "opengraph"),), "day"),
+        ((("language", "fr", "html-lang"),), "day"),
+        ((("language", "en", "html-lang"),), None),
+        ((("language", "ja", "html-lang"),), None),
+        ((("url", "https://example.ie/a", "url"), ("language", "en-US", "html-lang")), "day"),
+        ((("language", "en-US", "html-lang"), ("language", "en_GB", "opengraph")), None),
+        ((("language", "en-US", "html-lang"), ("modified", "2025-12-10", "json-ld")), "day"),
+        ((("language", "en-GB", "html-lang"), ("published", "12/25/2025", "time")), "month"),
+    ],
+)
+def test_day_or_month_first(given: tuple[tuple[str, str, str], ...], expected: str | None) -> None:
+    line = page((Label.DATELINE, "Published 10/12/2025"))
+    assert day_order(told(*given), line) == expected
+    first = printed_dates(line, expected).published
+    assert [moment.value.month for moment, _ in first] == {"day": [12], "month": [10], None: []}[expected]
+
+
+def test_the_address_tells_day_from_month() -> None:
+    address = told(("url", "https://example.com/blog/2023/october/03/grapes", "url"))
+    assert published(address, page(TITLE, (Label.DATELINE, "03/10/2023"))) == "2023-10-03T00:00:00"
