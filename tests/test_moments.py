@@ -1,4 +1,4 @@
-"""Which of a page's dates is the one of publication: printed lines, build stamps, lists of dates, day or month first."""
+"""Which of a page's dates is of publication: printed lines, build stamps, lists of dates, day or month first."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TITLE, BODY = (Label.TITLE, "The ferry is back"), (Label.BODY, "The ferry left t
 def test_a_date_beside_the_title_counts_whatever_the_line_was_taken_for(line: str) -> None:
     for label in (Label.OTHER, Label.RELATED, Label.SHARE, Label.BIO):
         found = published(told(), page(TITLE, (label, line), BODY))
-        assert found is not None and found.startswith("2024-05-03")
+        assert (found or "").startswith("2024-05-03")
 
 
 def test_a_date_behind_the_text_counts_where_it_says_what_it_is() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cleanpress.metadata.date_scan import find_days
-from cleanpress.metadata.date_words import PUBLISHED, fold
+from cleanpress.metadata.date_words import MONTHS, PUBLISHED, WEEKDAYS, fold
 from cleanpress.metadata.dates import Dateline, Moment, dates_in
 from cleanpress.model import Block, Label, SpanKind
 
@@ -30,6 +30,7 @@ _LEAD = 60
 """Letters of the text's start in which a date line run into the text ends."""
 _AFTER_LEAD = re.compile(r"\s*(?:[-–—:|(/]|$|\n)|\s+[„“\"«»A-ZÀ-Þ]")
 _BEFORE_LEAD = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’ -]{1,30}[,:/|–—-]\s*|\()?")
+_CALENDAR = WEEKDAYS | frozenset(MONTHS)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -55,18 +56,21 @@ def printed_dates(blocks: Sequence[Block], order: str | None = None) -> Printed:
     What follows the title goes before what stands above it, which may be a line of the site. `order` as for
     `parse_date`.
 
-    >>> blocks = (Block(index=0, text="Rain", label=Label.TITLE), Block(index=1, text="3 May 2024 · 4 comments"))
+    >>> lines = (("Rain", Label.TITLE), ("3 May 2024 · 4 comments", Label.OTHER), ("It rained.", Label.BODY))
+    >>> blocks = [Block(index=number, text=text, label=label) for number, (text, label) in enumerate(lines)]
     >>> printed_dates(blocks).published[0][0].value.isoformat()
     '2024-05-03T00:00:00'
     """
     found = Printed()
     title = next((block.index for block in blocks if block.label is Label.TITLE), None)
     marked = [block for block in blocks if block.label in _MARKED]
-    lists = _lists(marked)
+    article = any(block.label is Label.BODY for block in blocks)
+    # Bare dates are a list only on a page without a text of its own.
+    lists = frozenset(shape for shape in _lists(marked) if shape or not article)
     for block in sorted(marked, key=lambda block: block.index < (title or 0)):
         if _shape(block.text) not in lists:
             found.add(dates_in(block.text, order), block.label.value)
-    if not found.published:
+    if article and not found.published:
         for text in (*_beside_title(blocks, title), *_said_so(blocks), *_lead(blocks)):
             if _shape(text) not in lists:
                 found.add(dates_in(text, order), "dateline")
@@ -81,8 +85,8 @@ def _lists(marked: Sequence[Block]) -> frozenset[str]:
 
 
 def _shape(text: str) -> str:
-    """The words of a line without its numbers."""
-    return " ".join(_WORD.findall(text[:_LONGEST]))
+    """The words of a line without its numbers and the names of months and days."""
+    return " ".join(word for word in _WORD.findall(fold(text[:_LONGEST])) if word not in _CALENDAR)
 
 
 def _beside_title(blocks: Sequence[Block], title: int | None) -> Iterator[str]:
