@@ -191,6 +191,20 @@ def test_of_a_truncated_arrow_file_is_read_what_there_is(name: str) -> None:
     assert last.problem.startswith(f"{name} cannot be read to its end: ")
 
 
+def test_a_record_batch_that_would_end_the_process_has_a_problem() -> None:
+    write("pages.arrows", pa.table({"html": [f"<p>{number}" * 99 for number in range(9)]}))
+    data = Path("pages.arrows").read_bytes()
+    # The places where the texts of the second batch begin and end.
+    lengths = [len(f"<p>{number}" * 99) for number in range(3, 6)]
+    offsets = pa.array([0, lengths[0], sum(lengths[:2]), sum(lengths)], pa.int32()).buffers()[1].to_pybytes()
+    at = [begin for begin in range(len(data)) if data.startswith(offsets[:16], begin)][1]
+    put("pages.arrows", data[: at + 4] + b"\xff\xff\xff\x7f" + data[at + 8 :])
+    documents = read("pages.arrows")
+    assert [document.problem is None for document in documents] == [True] * 3 + [False] + [True] * 3
+    assert documents[3].problem is not None
+    assert documents[3].problem.startswith("The record batch at row 4 of pages.arrows is damaged: ")
+
+
 def test_a_feather_file_is_read() -> None:
     feather.write_feather(pa.table({"id": [1], "html": ["<p>Rain."]}), "pages.feather")
     assert read("pages.feather") == [Document(id=1, html="<p>Rain.")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,8 +10,8 @@ from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from cleanpress.command.terminal import UsageError, reason, shown
+from cleanpress.read.files import files_in, is_url
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.I)
 STDIN = "-"
 
 
@@ -52,7 +51,7 @@ def _sources_of(argument: str, output: str | None) -> Iterator[Source]:
         yield Source(STDIN, None, PurePath("stdin"))
         return
     path = Path(argument)
-    if _URL.match(argument) and not path.exists():
+    if is_url(argument) and not path.exists():
         raise UsageError(_refusal(argument))
     if not path.is_dir():
         yield Source(argument, path, PurePath(_stem(path)))
@@ -60,13 +59,14 @@ def _sources_of(argument: str, output: str | None) -> Iterator[Source]:
     if output is None:
         raise UsageError(f"{shown(argument)} is a folder; add -o DIR/ to clean the files in it into another.")
     results = Path(output).resolve()
-    for file in sorted(path.rglob("*")):
-        inner = file.relative_to(path)
-        hidden = any(part.startswith(".") for part in inner.parts)
-        # The results of an earlier run may lie inside the folder.
-        earlier = results in file.resolve().parents and results != path.resolve()
-        if file.is_file() and not hidden and not earlier:
-            yield Source(str(file), file, inner.parent / _stem(file))
+    try:
+        for file in files_in(path):
+            # The results of an earlier run may lie inside the folder.
+            earlier = results in file.resolve().parents and results != path.resolve()
+            if not earlier:
+                yield Source(str(file), file, file.relative_to(path).parent / _stem(file))
+    except OSError as error:
+        raise UsageError(f"The folder {shown(argument)} cannot be read: {reason(error)}.") from error
 
 
 def is_address(url: str) -> bool:

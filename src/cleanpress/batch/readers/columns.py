@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, BinaryIO
 
 from cleanpress.batch.document import Document
 from cleanpress.batch.readers.extras import need
-from cleanpress.batch.readers.faults import broken, sentence, unreadable
+from cleanpress.batch.readers.faults import broken, unreadable
 from cleanpress.batch.readers.records import Fields, check_columns, document, named
 from cleanpress.batch.readers.sources import PARQUET, Source
 from cleanpress.batch.readers.streams import Stream
@@ -28,7 +28,7 @@ def check(source: Source, fields: Fields) -> None:
     with ExitStack() as stack:
         try:
             table = _opened(source, stack)
-        except arrow.ArrowException:
+        except (arrow.ArrowException, MemoryError):
             return
         _check_schema(source, table.schema, fields)
 
@@ -39,30 +39,25 @@ def documents(source: Source, fields: Fields, max_bytes: int) -> Iterator[Docume
 
     Raises InputError where the table lacks a column that is named.
     """
-    arrow = need("pyarrow", "Tables need")
     with ExitStack() as stack:
         try:
             table = _opened(source, stack)
-        except (arrow.ArrowException, OSError) as error:
+        except _faults() as error:
             yield unreadable(source, error)
             return
         _check_schema(source, table.schema, fields)
         wanted = {fields.page, fields.id, fields.url, *fields.carry}
-        rows = table.rows([name for name in table.schema.names if name in wanted])
-        for number, row in enumerate(rows, 1):
-            place = f"row {number} of {source.shown}"
-            if not isinstance(row, str):
-                yield document(row, fields, place, max_bytes)
-            elif isinstance(table, _Parquet):
-                yield Document(id=None, problem=f"{sentence(place)} cannot be read: {row}.")
+        for number, row in table.rows([name for name in table.schema.names if name in wanted]):
+            if isinstance(row, str):
+                yield Document(id=None, problem=row)
             else:
-                yield Document(id=None, problem=broken(source, row))
+                yield document(row, fields, f"row {number} of {source.shown}", max_bytes)
 
 
 def _opened(source: Source, stack: ExitStack) -> _Parquet | _Arrow:
     if source.path is not None and source.kind == PARQUET:
-        return _Parquet(stack.enter_context(source.path.open("rb")))
-    return _Arrow(stack.enter_context(Stream(source.path)))
+        return _Parquet(source, stack.enter_context(source.path.open("rb")))
+    return _Arrow(source, stack.enter_context(Stream(source.path)))
 
 
 def _check_schema(source: Source, schema: Any, fields: Fields) -> None:
@@ -78,28 +73,33 @@ def _check_schema(source: Source, schema: Any, fields: Fields) -> None:
 class _Parquet:
     """A Parquet file, of which a few rows are in memory at a time."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, source: Source, file: BinaryIO) -> None:
+        self._source = source
         self._file = need("pyarrow.parquet", "Parquet needs").ParquetFile(
             file, pre_buffer=False, buffer_size=_BUFFER, page_checksum_verification=True
         )
         self.schema = self._file.schema_arrow
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[dict[str, Any] | str]:
-        """The rows, or for one that cannot be read why."""
-        arrow = need("pyarrow", "Parquet needs")
+    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+        """The rows with their numbers, or for one that cannot be read what is wrong."""
+        begin = 0
         for index in range(self._file.num_row_groups):
             group = self._file.metadata.row_group(index)
-            done = 0
+            number = begin
             try:
                 for batch in self._file.iter_batches(
                     batch_size=_size(group, wanted), row_groups=[index], columns=wanted, use_threads=False
                 ):
                     for row in _rows(batch):
-                        done += 1
-                        yield row
-            except (arrow.ArrowException, OSError) as error:
+                        number += 1
+                        yield number, row
+            except _faults() as error:
                 why = reason(error)
-                yield from (why for _ in range(group.num_rows - done))
+                # Of more rows than bytes even the number is wrong.
+                last = min(begin + group.num_rows, number + max(group.total_byte_size, 1))
+                for lost in range(number + 1, last + 1):
+                    yield lost, f"Row {lost} of {self._source.shown} cannot be read: {why}."
+            begin += group.num_rows
 
 
 def _size(group: Any, wanted: Sequence[str]) -> int:
@@ -114,21 +114,55 @@ def _size(group: Any, wanted: Sequence[str]) -> int:
 class _Arrow:
     """An Arrow file or stream, of which one record batch is in memory at a time."""
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
+    def __init__(self, source: Source, stream: Stream) -> None:
+        self._source, self._stream = source, stream
         if stream.reader.peek(len(_ARROW_FILE)).startswith(_ARROW_FILE):
             stream.reader.read(len(_ARROW_FILE))
         self._batches = need("pyarrow.ipc", "Arrow files need").open_stream(stream.reader)
         self.schema = self._batches.schema
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[dict[str, Any] | str]:
-        """The rows, and at the end why no more can be read, if so."""
-        arrow = need("pyarrow", "Arrow files need")
-        try:
-            for batch in self._batches:
-                yield from _rows(batch.select(wanted))
-        except (arrow.ArrowException, OSError) as error:
-            yield self._stream.fault or reason(error)
+    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+        """The rows with their numbers, or for a record batch that cannot be read what is wrong; none can be read behind
+        one that is not whole."""
+        number = 0
+        while True:
+            try:
+                batch = self._batches.read_next_batch().select(wanted)
+            except StopIteration:
+                return
+            except _faults() as error:
+                yield number, broken(self._source, self._stream.fault or reason(error))
+                return
+            try:
+                for column in batch.columns:
+                    _check(column)
+            except _faults() as error:
+                number += 1
+                yield number, f"The record batch at row {number} of {self._source.shown} is damaged: {reason(error)}."
+                continue
+            for row in _rows(batch):
+                number += 1
+                yield number, row
+
+
+def _check(column: Any) -> None:
+    """Raises an ArrowException where values lie outside of the buffers of a column, which would end the process. That
+    a text is no UTF-8 is seen later."""
+    arrow = need("pyarrow", "Arrow files need")
+    try:
+        column.validate(full=True)
+    except arrow.ArrowInvalid:
+        if arrow.types.is_string(column.type):
+            column.view(arrow.binary()).validate(full=True)
+        elif arrow.types.is_large_string(column.type):
+            column.view(arrow.large_binary()).validate(full=True)
+        else:
+            raise
+
+
+def _faults() -> tuple[type[BaseException], ...]:
+    """What pyarrow raises for data that are damaged: a size that is none may ask for all the memory there is."""
+    return (need("pyarrow", "Tables need").ArrowException, OSError, MemoryError)
 
 
 def _rows(batch: Any) -> Iterator[dict[str, Any]]:

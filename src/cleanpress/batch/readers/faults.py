@@ -11,7 +11,7 @@ from cleanpress.command.terminal import reason
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def unreadable(source: Source, error: Exception) -> Document:
+def unreadable(source: Source, error: BaseException) -> Document:
     """What stands for a file that cannot be read at all."""
     return Document(id=None, problem=f"{sentence(source.shown)} cannot be read: {reason(error)}.")
 
