@@ -109,7 +109,7 @@ def test_copies_keep_them_and_equality_leaves_them_out(article: Article) -> None
 
 def test_the_report_shows_them(article: Article) -> None:
     found = json.loads(report.to_json(article))["candidates"]
-    assert {"field", "value", "source", "place", "won", "why"} == set(found[0])
+    assert {"field", "value", "source", "place", "won", "why", "normal"} == set(found[0])
     assert len(found) == len(article.candidates())
     lines = report.to_text(article).splitlines()
     assert any(line.startswith("*  title") and line.count(HEADLINE) == 1 for line in lines)

@@ -203,9 +203,10 @@ class Candidate:
     """One value that a page gives for a field: the field's name, clean text, the signal, and where it stands.
 
     `source` is the kind of signal: "json-ld", "opengraph", "meta", "twitter", "dublin-core", "parsely", "sailthru",
-    "citation", "news-keywords", "microdata", "h1", "title-tag", "time", "rel-tag", "byline", "dateline", "text",
-    "html-lang", "link-canonical", "url", and "caller" for what the caller told. `place` is for a person to read.
-    `Article.candidates` says which `won`, and `why`.
+    "citation", "news-keywords", "microdata", "rdfa", "h-entry", "page-data", "h1", "title-tag", "time", "rel-tag",
+    "byline", "dateline", "text", "html-lang", "link-canonical", "url", and "caller" for what the caller told. `place`
+    is for a person to read. `Article.candidates` says which `won`, `why`, and the `normal` form, in which values
+    are compared (a date in ISO 8601, an absolute address, names parted by "; ", …), "" where it has none.
 
     >>> Candidate("title", "Ferry is back", "opengraph", "meta og:title").won
     False
@@ -217,6 +218,7 @@ class Candidate:
     place: str
     won: bool = False
     why: str = ""
+    normal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

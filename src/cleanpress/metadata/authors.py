@@ -12,11 +12,23 @@ from cleanpress.metadata.names import Name, split_byline
 from cleanpress.metadata.titles import key, names_site
 from cleanpress.model import Block, Page
 
-_DATA = ("json-ld", "microdata", "parsely", "sailthru", "citation", "dublin-core", "twitter", "meta")
+_DATA = (
+    "json-ld",
+    "microdata",
+    "parsely",
+    "sailthru",
+    "citation",
+    "dublin-core",
+    "twitter",
+    "meta",
+    "rdfa",
+    "h-entry",
+    "page-data",
+)
 AUTHOR_SOURCES = (*_DATA, "byline")
 """All signals of authors, the most trusted first."""
 # Where an author is told per article; a plain "author" meta often names who made the site, on every page.
-_PER_ARTICLE = ("json-ld", "microdata", "parsely", "sailthru", "twitter")
+_PER_ARTICLE = ("json-ld", "microdata", "parsely", "sailthru", "twitter", "rdfa", "h-entry", "page-data")
 # The name of an account or a placeholder of the publishing system, which names nobody.
 _ACCOUNT = re.compile(
     r"(?-i:[a-z0-9._@+-]*(?:[0-9]|[._@-][a-z0-9])[a-z0-9._@+-]*|[a-z]+)|(?:super|site|web)[ -]?(?:user|master|admin)"

@@ -17,7 +17,7 @@ _WORDS = frozenset("author authors autor autoren autore auteur auteurs byline co
 _NOT_WORDS = frozenset(
     "comment comments comentarios kommentar kommentare related recommended teaser card cards".split()
 )
-_AUTHOR_PAGE = re.compile(
+AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:a|e|es|en|in)?|auteurs?|autori|writers?|journalists?|contributors?|redakteure?|profile?s?|people"
     r"|staff|byline|by|team)/[^/?#]{3,}",
     re.I,
@@ -61,7 +61,7 @@ def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
             yield [name for name in split_byline(block.text) if name.kind == "person"]
     for block in short:
         for span in block.spans:
-            if span.kind == SpanKind.LINK and _AUTHOR_PAGE.search(span.href or ""):
+            if span.kind == SpanKind.LINK and AUTHOR_PAGE.search(span.href or ""):
                 yield _only_person(block.text[span.start : span.end])
     for block in short:
         if _is_named_byline(page, block):

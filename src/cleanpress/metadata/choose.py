@@ -29,13 +29,25 @@ _TITLES = (
     "meta",
     "title-tag",
 )
-_DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru")
+_DESCRIPTIONS = ("opengraph", "meta", "json-ld", "twitter", "dublin-core", "sailthru", "rdfa", "h-entry")
 _SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation")
-_IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata")
-_SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta")
-_TAGS = ("opengraph", "json-ld", "news-keywords", "parsely", "rel-tag", "meta", "microdata", "sailthru", "citation")
+_IMAGES = ("opengraph", "json-ld", "twitter", "parsely", "sailthru", "meta", "microdata", "rdfa", "h-entry")
+_SECTIONS = ("json-ld", "opengraph", "parsely", "microdata", "meta", "rdfa")
+_TAGS = (
+    "opengraph",
+    "json-ld",
+    "news-keywords",
+    "parsely",
+    "rel-tag",
+    "meta",
+    "microdata",
+    "sailthru",
+    "citation",
+    "rdfa",
+    "h-entry",
+)
 _URLS = ("link-canonical", "opengraph", "json-ld", "parsely", "url")
-_LANGUAGES = ("caller", "html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core")
+_LANGUAGES = ("caller", "html-lang", "opengraph", "json-ld", "meta", "microdata", "dublin-core", "rdfa")
 # The signals of each field, the most trusted first.
 TRUST = MappingProxyType(
     {

@@ -11,9 +11,20 @@ from typing import Any
 from lxml import etree
 
 from cleanpress.metadata.candidates import Candidate, Candidates, clean
+from cleanpress.metadata.elements import COMMENT as _COMMENT
+from cleanpress.metadata.elements import INLINE as _INLINE
+from cleanpress.metadata.elements import MOST as _MOST
+from cleanpress.metadata.elements import NODES as _NODES
+from cleanpress.metadata.elements import candidate as _candidate
+from cleanpress.metadata.elements import is_elsewhere as _is_elsewhere
+from cleanpress.metadata.elements import is_longer as _is_longer
+from cleanpress.metadata.elements import text_of
+from cleanpress.metadata.h_entry import read_h_entry
 from cleanpress.metadata.jsonld import BROKEN, read_json_ld
 from cleanpress.metadata.meta_tags import read_meta
-from cleanpress.metadata.standing import KICKER_WORDS
+from cleanpress.metadata.rdfa import read_rdfa
+from cleanpress.metadata.standing import KICKER_WORDS, is_article_type
+from cleanpress.metadata.state_fields import read_state_fields
 from cleanpress.model import Page
 
 __all__ = ["Candidate", "Candidates", "gather"]
@@ -28,22 +39,21 @@ _ITEMPROPS = {
     "articleSection": "section",
     "keywords": "tags",
     "publisher": "publisher",
+    "description": "description",
+    "image": "image",
+    "thumbnailUrl": "image",
 }
+_ADDRESSES = frozenset({"url", "contentUrl"})
+# What also pictures, persons and products have: only an article's own counts.
+_SCOPED = frozenset({"description", "image"})
+# What a reader sees; everything else is told to machines.
+_PRINTED = frozenset({"h1", "title-tag", "time", "byline", "rel-tag"})
 _TAGS = ("meta", "link", "script", "title", "h1", "time", "html", "base")
-_MOST = 40
-"""So many elements of one kind are looked at; a page with more of them lists other articles."""
-_NODES = 400
-"""So many nodes of one element are read."""
 _WITH_REL: Callable[[Any], Any] = etree.XPath("descendant-or-self::a/@rel/..")
 _WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*/@itemprop/..")
 _WITH_ITEMTYPE: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemtype/..")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = 12
-_UNREAD = frozenset({"script", "style", "svg", "template", "noscript", "button", "select"})
-_INLINE = frozenset("a abbr b bdi bdo cite code dfn em font i kbd mark q s small strong sub sup time u wbr".split())
-# Where a date or a name belongs to another article or to a reader.
-_ELSEWHERE = frozenset({"aside", "nav", "footer"})
-_COMMENT = re.compile(r"\b(?:comment|commentaire|kommentar|comentario|related|teaser|recommend)", re.I)
 _UPDATED = re.compile(
     r"updat|modif|aktualis|mis à jour|mise à jour|actualiz|aggiornat|bijgewerkt|güncelle|обновл|更新|atualiz|edited"
     r"|geändert|uppdater|opdater|oppdater|päivit|aktualiz",
@@ -82,8 +92,18 @@ def gather(page: Page) -> Candidates:
         *_of_times(elements["time"]),
         *linked,
         *_of_html(elements["html"]),
+        *read_rdfa(page.tree),
+        *read_h_entry(page.tree),
     ]
+    if _lacks(items):
+        items += read_state_fields(page.tree, Candidates(tuple(items)), page.url)
     return Candidates(tuple(dict.fromkeys(items)), (BROKEN,) if broken else ())
+
+
+def _lacks(items: Sequence[Candidate]) -> bool:
+    """Whether no data tells who wrote the article, or none tells when: only then the state of scripts is read."""
+    told = {each.field for each in items if each.source not in _PRINTED}
+    return "published" not in told or not told & {"authors", "organisations"}
 
 
 def _meta_pairs(metas: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -170,6 +190,8 @@ def _of_microdata(tree: Any) -> Iterator[Candidate]:
     for element in _WITH_ITEMPROP(tree):
         for name in (element.get("itemprop") or "").split():
             field = _ITEMPROPS.get(name, "")
+            if field in _SCOPED and not _is_of_article(element):
+                continue
             if left[field] > 0 and element.tag not in ("meta", "h1") and not _is_elsewhere(element):
                 left[field] -= 1
                 yield from _microdata(field, element)
@@ -183,12 +205,22 @@ def _of_types(tree: Any) -> Iterator[Candidate]:
                 yield from _candidate("type", name.rstrip("/").rsplit("/", 1)[-1], "microdata", element)
 
 
+def _is_of_article(element: Any) -> bool:
+    """Whether the closest thing around an element is an article."""
+    things = (each.get("itemtype") for each in islice(element.iterancestors(), _NODES) if "itemscope" in each.attrib)
+    return is_article_type((next(things, None) or "").rstrip("/").rsplit("/", 1)[-1])
+
+
 def _microdata(field: str, element: Any) -> Iterator[Candidate]:
     if field in ("authors", "publisher"):
         inner = [e for e in islice(element.iter(), _NODES) if "name" in (e.get("itemprop") or "").split()] or [element]
         values = [e.get("content") or text_of(e) for e in inner]
     elif field in ("published", "modified"):
         values = [element.get("content") or element.get("datetime") or text_of(element)]
+    elif field == "image":
+        told = (e for e in islice(element.iter(), _NODES) if _ADDRESSES & set((e.get("itemprop") or "").split()))
+        picture = next(told, element)
+        values = [picture.get("content") or picture.get("src") or picture.get("href") or ""]
     else:
         values = [element.get("content") or text_of(element)]
     # A headline in the body is printed, not told: it confirms nothing.
@@ -220,59 +252,3 @@ def _label_before(element: Any) -> str:
     if (before.tail or "").strip() or before.tag == "time" or before.tag not in _INLINE | {"span"}:
         return before.tail or ""
     return text_of(before)
-
-
-def _is_elsewhere(element: Any) -> bool:
-    """Whether an element stands in an aside, a footer, a teaser, or among comments."""
-    for _ in range(60):
-        if element is None:
-            return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        teaser = element.tag == "a" and _is_longer(element, 80)
-        if (
-            teaser
-            or element.tag in _ELSEWHERE
-            or _COMMENT.search(names)
-            or "UserComments" in (element.get("itemtype") or "")
-        ):
-            return True
-        element = element.getparent()
-    return False
-
-
-def _is_longer(element: Any, letters: int) -> bool:
-    """Whether the text in an element is longer than so many letters; only its beginning is read."""
-    total = 0
-    for text in islice(element.itertext(), _NODES):
-        total += len(text)
-        if total > letters:
-            return True
-    return False
-
-
-def _candidate(field: str, value: str, source: str, element: Any) -> Iterator[Candidate]:
-    text = clean(value)
-    if text:
-        yield Candidate(field, text, source, f"{element.tag} in line {element.sourceline or 0}")
-
-
-def text_of(element: Any) -> str:
-    """The text a reader sees in an element: block-level parts parted by a space, scripts and controls left out.
-
-    Only the beginning is read; a heading or a name is short.
-    """
-    parts: list[str] = []
-    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in islice(walk, _NODES):
-        if event == "start" and node.tag in _UNREAD:
-            walk.skip_subtree()
-            continue
-        if event == "start":
-            parts.append(" " if node.tag not in _INLINE and node.tag != "span" and node is not element else "")
-            parts.append(node.text or "")
-            continue
-        if event == "end" and node.tag not in _INLINE and node.tag not in _UNREAD and node.tag != "span":
-            parts.append(" ")
-        if node is not element:
-            parts.append(node.tail or "")
-    return clean("".join(parts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
@@ -18,9 +20,9 @@ _NAMES = (
     ("title", "sailthru", "sailthru.title"),
     ("title", "citation", "citation_title"),
     ("title", "microdata", "headline"),
-    ("title", "meta", "title hdl"),
+    ("title", "meta", "title hdl cxenseparse:title"),
     ("description", "opengraph", "og:description"),
-    ("description", "meta", "description"),
+    ("description", "meta", "description cxenseparse:description"),
     ("description", "twitter", "twitter:description"),
     ("description", "dublin-core", "dc.description dc:description dcterms.description dcterms.abstract"),
     ("description", "sailthru", "sailthru.description"),
@@ -38,6 +40,7 @@ _NAMES = (
     ("published", "parsely", "parsely-pub-date"),
     ("published", "sailthru", "sailthru.date"),
     ("published", "citation", "citation_publication_date citation_online_date citation_date"),
+    ("published", "citation", "prism.publicationdate"),
     ("published", "meta", "pubdate publishdate publish-date publish_date publication_date publication-date published"),
     ("published", "meta", "date.created article.published article_date_original originalpublicationdate pub_date"),
     ("published", "meta", "cxenseparse:publishtime cxenseparse:recs:publishtime datepublished date_published date"),
@@ -66,7 +69,8 @@ _NAMES = (
     ("section", "opengraph", "article:section og:article:section article.section"),
     ("section", "parsely", "parsely-section"),
     ("section", "microdata", "articlesection"),
-    ("section", "meta", "section cxenseparse:recs:category"),
+    ("section", "meta", "section cxenseparse:recs:category cxenseparse:category"),
+    ("image", "meta", "cxenseparse:image cxenseparse:recs:image"),
     ("type", "opengraph", "og:type"),
     ("paywalled", "microdata", "isaccessibleforfree"),
     ("paywalled", "opengraph", "article:content_tier og:article:content_tier"),
@@ -88,6 +92,21 @@ _WRITTEN_BY = re.compile(
 )
 _NO_NAME = re.compile(r"https?:|www\.|^@|@\w+\.\w|^\d+$|^/|\d+ (?:min|sec)", re.I)
 _NOTHING = ("", "")
+_PARSELY_PAGE = "parsely-page"
+_PARSELY = MappingProxyType(
+    {
+        "title": "title",
+        "link": "url",
+        "image_url": "image",
+        "pub_date": "published",
+        "section": "section",
+        "authors": "authors",
+        "author": "authors",
+        "tags": "tags",
+    }
+)
+_MOST = 100
+"""So many values of one list are read."""
 _EMPTY = frozenset({"", "null", "undefined", "none", "n/a", "false", "true", "0", "-", "[]"})
 
 
@@ -105,6 +124,8 @@ def read_meta(metas: Sequence[tuple[str, str]]) -> list[Candidate]:
         if value.lower() in _EMPTY and not (value and _KEYS.get(key, _NOTHING)[0] == "paywalled"):
             continue
         seen.setdefault(key, value)
+        if key == _PARSELY_PAGE:
+            found.extend(_of_parsely(raw))
         if key in _KEYS:
             field, source = _KEYS[key]
             found.extend(Candidate(field, each, source, f"meta {key}") for each in _values(field, source, value))
@@ -125,6 +146,20 @@ def _values(field: str, source: str, value: str) -> Iterator[str]:
                 yield name
     elif field != "authors" or not _NO_NAME.search(value):
         yield value
+
+
+def _of_parsely(text: str) -> Iterator[Candidate]:
+    """What Parse.ly's old form says, one element that holds an object of JSON."""
+    try:
+        told = json.loads(html.unescape(text) if text.lstrip().startswith("{&quot;") else text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    for key, field in _PARSELY.items() if isinstance(told, dict) else ():
+        values = told.get(key)
+        for value in values[:_MOST] if isinstance(values, list) else [values]:
+            text = clean(value) if isinstance(value, str) else ""
+            if text.lower() not in _EMPTY and not (field == "authors" and _NO_NAME.search(text)):
+                yield Candidate(field, text, "parsely", f"meta {_PARSELY_PAGE} {key}")
 
 
 def _labelled(seen: dict[str, str]) -> Iterator[Candidate]:

@@ -15,7 +15,19 @@ from cleanpress.model import Block
 
 # Data written for machines comes before what is printed, because it has the zone; "time" and the address come last,
 # because they may belong to something else on the page.
-_SOURCES = ("json-ld", "opengraph", "parsely", "microdata", "sailthru", "citation", "dublin-core", "meta")
+_SOURCES = (
+    "json-ld",
+    "opengraph",
+    "parsely",
+    "microdata",
+    "sailthru",
+    "citation",
+    "dublin-core",
+    "meta",
+    "rdfa",
+    "h-entry",
+    "page-data",
+)
 DATE_SOURCES = (*_SOURCES, "dateline", "byline", "time", "url")
 """All signals of dates, the most trusted first."""
 _EARLIEST = 1990

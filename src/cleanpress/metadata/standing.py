@@ -13,10 +13,10 @@ from cleanpress.metadata.titles import key, names_site
 from cleanpress.metadata.urls import absolute
 from cleanpress.model import Block, Label, Metadata, Page
 
-TYPES = ("json-ld", "microdata")
-PAYWALLS = ("json-ld", "microdata", "opengraph", "text")
+TYPES = ("json-ld", "microdata", "rdfa")
+PAYWALLS = ("json-ld", "microdata", "rdfa", "opengraph", "text")
 LICENSES = ("link-license", "json-ld", "rel-license", "dublin-core")
-PUBLISHERS = ("json-ld", "microdata")
+PUBLISHERS = ("json-ld", "microdata", "rdfa")
 KICKERS = ("h1", "text")
 KICKER_WORDS = frozenset(
     "kicker eyebrow overline dachzeile topline surtitre surtitle overtitle antetitulo volanta cintillo".split()
@@ -51,6 +51,15 @@ def choose_type(candidates: Candidates) -> tuple[str | None, str]:
         if names:
             return min(names, key=_plainness), source
     return None, ""
+
+
+def is_article_type(name: str) -> bool:
+    """Whether a type of schema.org is one of an article.
+
+    >>> is_article_type("OpinionNewsArticle"), is_article_type("ImageObject")
+    (True, False)
+    """
+    return _ARTICLE.fullmatch(name) is not None
 
 
 def _plainness(name: str) -> int:

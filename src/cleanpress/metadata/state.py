@@ -69,7 +69,7 @@ def state_body(tree: Any, candidates: Candidates, url: str | None) -> StateBody 
     >>> found.source, found.place, found.html[:30]
     ('redux', '$.story.body', '<p>In the night the river rose')
     """
-    page = _PageKeys.of(candidates, url)
+    page = PageKeys.of(candidates, url)
     if not page.titles and not page.addresses:
         return None
     found: list[tuple[int, float, StateBody]] = []
@@ -90,7 +90,7 @@ def state_body(tree: Any, candidates: Candidates, url: str | None) -> StateBody 
 
 
 @dataclass(frozen=True, slots=True)
-class _PageKeys:
+class PageKeys:
     """What tells the page's article from others: its folded titles, its addresses, and the last part of these."""
 
     titles: frozenset[str]
@@ -99,7 +99,7 @@ class _PageKeys:
     lasts: frozenset[str]
 
     @classmethod
-    def of(cls, candidates: Candidates, url: str | None) -> _PageKeys:
+    def of(cls, candidates: Candidates, url: str | None) -> PageKeys:
         links = [c.value for c in candidates.of("url")]
         addresses = [a for each in (url, *links) if each and (a := absolute(each, url)) and credible(a, url)]
         names = [c.value for name in ("site_name", "publisher") for c in candidates.of(name)]
@@ -112,6 +112,10 @@ class _PageKeys:
         telling = frozenset(key for key in keys if _is_telling(key))
         lasts = frozenset(map(_last_part, addresses))
         return cls(telling, tuple(dict.fromkeys(addresses)), frozenset(slugs - {""}), lasts)
+
+    def names_page(self, value: dict[str, Any]) -> bool:
+        """Whether an object bears the page's title or address."""
+        return any(map(self.has_title, _told(value, _TITLES))) or any(map(self.has_address, _told(value, _ADDRESSES)))
 
     def has_title(self, title: str) -> bool:
         mine = folded(title)
@@ -177,7 +181,7 @@ class _Survey:
     the text of records below: of such as name the page, and of others. `texts` and `proses` spare what is read twice.
     """
 
-    page: _PageKeys
+    page: PageKeys
     mass: dict[int, float] = field(default_factory=dict)
     size: dict[int, int] = field(default_factory=dict)
     best: dict[int, Any] = field(default_factory=dict)

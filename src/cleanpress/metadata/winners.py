@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from cleanpress.metadata.bylines import AUTHOR_PAGE
 from cleanpress.metadata.candidates import clean
 from cleanpress.metadata.choose import TRUST, language_code, tag_of
 from cleanpress.metadata.dates import Moment, dates_in, parse_date
@@ -16,11 +17,13 @@ from cleanpress.metadata.names import split_byline
 from cleanpress.metadata.standing import is_paywalled
 from cleanpress.metadata.titles import key
 from cleanpress.metadata.urls import absolute
-from cleanpress.model import Article, Block, Candidate, Kind, Label
+from cleanpress.model import Article, Block, Candidate, Kind, Label, SpanKind
 
 _LISTS = frozenset({"authors", "tags"})
 _ADDRESSES = frozenset({"url", "image", "license"})
 _DATES = frozenset({"published", "modified"})
+# Characters of a line that may name an author.
+_SHORT = 120
 # The fields that a block with this label may give.
 _PRINTED = MappingProxyType(
     {
@@ -59,16 +62,23 @@ def candidates(article: Article) -> list[Candidate]:
     [('Rain', True, 'the most trusted source that gives one; so say title-tag'), ('Rain | Post', False, '')]
     """
     seen: dict[tuple[str, str, str], Candidate] = {}
-    for each in (*article.signals, *_of_blocks(article.blocks)):
+    for each in (*article.signals, *_days_in(article.signals), *_of_blocks(article.blocks)):
         for field in _ALSO.get(each.field, (each.field,)):
             seen.setdefault((field, each.value, each.source), replace(each, field=field))
-    told = list(seen.values())
+    told = [replace(each, normal=_normal(each, article.url)) for each in seen.values()]
     return [each for field in _fields(article) for each in _judged(article, field, told)]
 
 
 def _fields(article: Article) -> Iterator[str]:
     """The fields an article has a source for or could have one for, in the article's order."""
     return (name for name in type(article).__dataclass_fields__ if name in TRUST)
+
+
+def _days_in(signals: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The days that addresses of the page name."""
+    for each in signals:
+        if each.field == "url" and moment_in_url(each.value):
+            yield replace(each, field="published", source="url")
 
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
@@ -87,6 +97,16 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
             if field in _DATES and not _moment(field, text, source):
                 continue
             yield Candidate(field, text, source, place)
+        if block.label not in _PRINTED and _names_author(block):
+            yield Candidate("authors", text, "byline", place)
+
+
+def _names_author(block: Block) -> bool:
+    """Whether a short block is an address element, or links to an author's page, and names somebody."""
+    if len(block.text) > _SHORT or not split_byline(clean(block.text)):
+        return False
+    links = (span.href or "" for span in block.spans if span.kind is SpanKind.LINK)
+    return "/address" in (block.where.path or "") or any(AUTHOR_PAGE.search(href) for href in links)
 
 
 def _judged(article: Article, field: str, told: Iterable[Candidate]) -> list[Candidate]:
@@ -130,6 +150,28 @@ def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bo
     if field in _ADDRESSES:
         return lambda each: chosen in (each.value, absolute(each.value, base))
     return lambda each: each.value == str(chosen)
+
+
+def _normal(each: Candidate, base: str | None) -> str:
+    """The value in the form in which values of its field are compared."""
+    value, field = each.value, each.field
+    if field in _DATES:
+        moment = _moment(field, value, each.source)
+        if moment is None:
+            return ""
+        return (moment.value.date() if moment.precision == "day" else moment.value).isoformat()
+    if field == "authors":
+        return "; ".join(name.text for name in split_byline(value))
+    if field in _ADDRESSES:
+        return absolute(value, base) or ""
+    if field == "language":
+        return language_code(value) or ""
+    if field == "tags":
+        return tag_of(value)
+    if field == "paywalled":
+        told = True if each.source == "text" else is_paywalled(value)
+        return "" if told is None else str(told).lower()
+    return value
 
 
 def _moment(field: str, value: str, source: str) -> Moment | None:

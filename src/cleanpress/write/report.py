@@ -19,7 +19,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 def to_dict(article: Article) -> dict[str, Any]:
     """The report as JSON types: `status`, `warnings`, `kept` and `removed_total` as numbers of blocks, `counts` by
     label, `removed`, each with its text, label, rule, why, where and block number, in page order, and `candidates`,
-    every value seen for a field with source, place, whether it won and why.
+    every value seen for a field with source, place, whether it won, why, and its normal form.
 
     >>> to_dict(Article())["counts"]
     {}
@@ -49,7 +49,7 @@ def to_json(article: Article, *, file: str | None = None, indent: int | None = 2
 
 def to_text(article: Article, *, file: str | None = None) -> str:
     """The report as aligned lines: one for each removal (block, label, rule, where, text, why), one for each value
-    seen for a field ("*" where it won, field, source, place, value, why), then the counts.
+    seen for a field ("*" where it won, field, source, place, value, normal form and why), then the counts.
 
     Control characters of the page stand as escapes and its angle brackets as entities.
 
@@ -94,7 +94,9 @@ def _row(removal: Removal) -> tuple[str, str, str, str, str]:
 
 
 def _field_row(each: Candidate) -> tuple[str, ...]:
-    why = f"  ({_shown(each.why)})" if each.why else ""
+    notes = [_shown(_shortened(each.normal))] if each.normal not in ("", each.value) else []
+    notes += [_shown(each.why)] if each.why else []
+    why = f"  ({'; '.join(notes)})" if notes else ""
     mark = "*" if each.won else "-"
     place = _shown(_short_path(each.place))
     return mark, each.field, _shown(each.source), place, f"{_shown(_shortened(each.value))}{why}"
