@@ -175,6 +175,8 @@ def test_of_several_entries_only_the_one_with_the_headline() -> None:
     assert values(list(read_h_entry(page_of("", teaser + own + teaser).tree)), "authors") == ["Ida Moor"]
     assert list(read_h_entry(page_of("", teaser + teaser).tree)) == []
     assert list(read_h_entry(page_of("", f"<aside>{teaser}</aside>").tree)) == []
+    label = own.replace("Ida Moor", "Written by")
+    assert values(list(read_h_entry(page_of("", label).tree)), "authors") == []
     assert list(read_h_entry(page_of("", '<p class="no-hentry-here entry-title">Ferry</p>').tree)) == []
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from cleanpress.metadata.candidates import Candidate
 from cleanpress.metadata.elements import MOST, NODES, candidate, is_elsewhere, text_of
+from cleanpress.metadata.names import split_byline
 
 SOURCE = "h-entry"
 _ENTRY = MappingProxyType(
@@ -83,8 +84,10 @@ def _is_own(element: Any, root: Any) -> bool:
 def _of_element(field: str, element: Any) -> Iterator[Candidate]:
     if field == "authors":
         below = islice(element.iterdescendants(etree.Element), NODES)
-        named = next((each for each in below if _CARD.intersection(_classes(each))), element)
-        values = [named.get("title") if named.tag == "abbr" else text_of(named)]
+        card = next((each for each in below if _CARD.intersection(_classes(each))), None)
+        text = text_of(element if card is None else card)
+        # Without a card inside, the class may stand on the words "Written by".
+        values = [text] if card is not None or split_byline(text) else []
     elif field in ("published", "modified"):
         values = [element.get("datetime") or element.get("title") or element.get("value") or text_of(element)]
     elif field == "image":
