@@ -81,6 +81,8 @@ def test_a_page_that_is_packed_badly_has_a_problem_and_the_next_is_read(folder: 
         (("",), {}, "name of an input is empty"),
         (("none.html",), {}, "none.html cannot be read: there is no such file"),
         (("none/*.html",), {}, "No file fits none/*.html"),
+        (("none/**",), {}, "No file fits none/**"),
+        (("empty/**",), {}, "No file fits empty/**"),
         (("https://post.example/ice",), {}, "fetch it first"),
         (("s3://bucket/pages.jsonl",), {}, "fetch it first"),
         (("empty",), {}, "empty holds nothing to read"),
@@ -114,6 +116,9 @@ def test_patterns_are_taken_in_the_order_of_names(folder: Path) -> None:
         put(name)
     assert ids(read("saved/*/*.html")) == ["saved/a/3.html", "saved/b/1.html", "saved/b/2.html"]
     assert ids(read("saved/**/[35].html")) == ["saved/a/3.html", "saved/a/d/5.html"]
+    assert ids(read("**/*.html")) == ids(read("saved/**")) == ids(read("**/saved/**/**/*")) == ids(read("saved"))
+    assert ids(read("saved/**/b/*.html")) == ["saved/b/1.html", "saved/b/2.html"]
+    assert ids(read(f"{folder}/s*/b/1*")) == [f"{folder}/saved/b/1.html"]
     assert ids(read("saved/?")) == ["saved/a/3.html", "saved/a/d/5.html", "saved/b/1.html", "saved/b/2.html"]
 
 

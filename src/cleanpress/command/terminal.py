@@ -47,6 +47,7 @@ def reason(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
     text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    text = text.strip()
     return shown(text[:1].lower() + text[1:])
 
 

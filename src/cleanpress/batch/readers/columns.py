@@ -24,11 +24,10 @@ _ARROW_FILE = b"ARROW1\0\0"
 def check(source: Source, fields: Fields) -> None:
     """Raises InputError where a file lacks a column that is named, or has it in a type that holds no page, and OSError
     where it cannot be opened. A file that is damaged passes: it is no reason not to read the others."""
-    arrow = need("pyarrow", "Tables need")
-    with ExitStack() as stack:
+    with Stream(source.path), ExitStack() as stack:
         try:
             table = _opened(source, stack)
-        except (arrow.ArrowException, MemoryError):
+        except _faults():
             return
         _check_schema(source, table.schema, fields)
 

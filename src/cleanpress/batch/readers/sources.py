@@ -148,15 +148,40 @@ def _ending(path: PurePath) -> str:
 
 
 def _matches(pattern: str) -> Iterator[Path]:
-    """The files and folders that fit a pattern, folder by folder in the order of names. `*`, `?` and `[…]` stay within
-    a name, `**` stands for any folders; none fits a hidden name that the pattern does not begin with a dot."""
+    """The files and folders that fit a pattern, in the order of names, hidden ones only where the pattern begins so.
+    `*`, `?` and `[…]` stay within a name; `**` stands for any folders, and only files fit a pattern with it."""
     parts = Path(pattern).parts
     first = next(index for index, part in enumerate(parts) if _WILD.search(part))
-    found: Iterator[Path] = iter([Path(*parts[:first])])
+    base = Path(*parts[:first])
+    if "**" in parts:
+        return _below(base, parts[first:])
+    found: Iterator[Path] = iter([base])
     for index, part in enumerate(parts[first:], first):
-        last = index == len(parts) - 1
-        found = _below(found) if part == "**" else _fitting(found, part, last)
+        found = _fitting(found, part, index == len(parts) - 1)
     return found
+
+
+def _below(base: Path, parts: Sequence[str]) -> Iterator[Path]:
+    tests = [None if part == "**" else re.compile(translate(part)).match for part in parts]
+
+    def reached(places: Iterable[int]) -> set[int]:
+        """The places in the pattern, and those behind them that `**` lets be reached with no folder at all."""
+        found = set(places)
+        for place, test in enumerate(tests):
+            if place in found and test is None:
+                found.add(place + 1)
+        return found
+
+    try:
+        for path in files_in(base) if base.is_dir() else ():
+            places = reached([0])
+            for name in path.relative_to(base).parts:
+                tried = ((place, tests[place]) for place in places if place < len(tests))
+                places = reached(place + (test is not None) for place, test in tried if test is None or test(name))
+            if len(tests) in places:
+                yield path
+    except OSError as error:
+        raise InputError(f"The folder {shown(str(base))} cannot be read: {reason(error)}.") from error
 
 
 def _fitting(folders: Iterator[Path], part: str, last: bool) -> Iterator[Path]:
@@ -170,17 +195,6 @@ def _fitting(folders: Iterator[Path], part: str, last: bool) -> Iterator[Path]:
             hidden = path.name.startswith(".") and not part.startswith(".")
             if fits(path.name) and not hidden and (last or path.is_dir()):
                 yield path
-
-
-def _below(folders: Iterator[Path]) -> Iterator[Path]:
-    """The folders, each followed by all below it."""
-    for folder in folders:
-        waiting = [folder]
-        while waiting:
-            current = waiting.pop()
-            yield current
-            inner = [path for path in _listed(current) if path.is_dir() and not path.is_symlink()]
-            waiting.extend(path for path in reversed(inner) if not path.name.startswith("."))
 
 
 def _listed(folder: Path) -> list[Path]:
