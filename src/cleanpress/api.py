@@ -19,6 +19,7 @@ from cleanpress.judge.articles import article_part
 from cleanpress.judge.context import judge_context
 from cleanpress.judge.engine import mark, rejoined, settle
 from cleanpress.judge.header import judge_header
+from cleanpress.judge.items import as_items
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
@@ -223,7 +224,8 @@ class Cleaner:
         first, last = asked
         own = tuple(replace(block, index=block.index - first) for block in page.blocks[first:last])
         glued = frozenset(number - first for number in page.glued if first < number < last)
-        judged = self._judge_one(replace(page, blocks=own, glued=glued), known, late)
+        tight = frozenset(number - first for number in page.tight if first < number < last)
+        judged = self._judge_one(replace(page, blocks=own, glued=glued, tight=tight), known, late)
         blocks = rejoined(page.blocks[:first], judged.blocks, page.blocks[last:])
         return replace(judged, blocks=blocks, warnings=("several_articles", *judged.warnings))
 
@@ -232,19 +234,27 @@ class Cleaner:
         blocks = self._marked_text(page, known, rules)
         for _ in range(_ROUNDS):
             # Cleaning what came out must change nothing: what a second look removes goes now.
-            body = [block for block in blocks if block.label is Label.BODY]
-            again = self._read_text(to_text(body, {Label.BODY}), page.url)
-            if len(again.blocks) != len(body):
-                break
-            # What rules say hangs on a block's words alone.
-            place = {block.index: number for number, block in enumerate(body)}
-            same = [replace(verdict, block=place[verdict.block]) for verdict in rules if verdict.block in place]
-            settled = settle(blocks, self._marked_text(again, Hints(), same))
+            settled = self._second_look(page, blocks, rules, late)
             if settled == blocks:
                 break
             blocks = settled
         warnings = ("glued_paragraphs",) if _is_glued(blocks, page.glued) else ()
-        return _Judged(reglued(blocks, page.glued), "lines", warnings)
+        return _Judged(_written(page, blocks), "lines", warnings)
+
+    def _second_look(
+        self, page: Page, blocks: tuple[Block, ...], rules: list[Verdict], late: set[str]
+    ) -> tuple[Block, ...]:
+        """The blocks without what the judges remove from their own result, read again."""
+        text = to_text(_written(page, blocks), {Label.BODY})
+        again = self._read_text(text, page.url)
+        body = [block for block in blocks if block.label is Label.BODY]
+        place = {block.index: number for number, block in enumerate(body)}
+        if len(again.blocks) == len(body):
+            # What rules say hangs on a block's words alone.
+            said = [replace(verdict, block=place[verdict.block]) for verdict in rules if verdict.block in place]
+        else:
+            said = judge_rules(again, self.packs, late)
+        return settle(blocks, self._marked_text(again, Hints(), said), text)
 
     def _marked_text(self, page: Page, known: Hints, rules: list[Verdict]) -> tuple[Block, ...]:
         seen = self._after_rules(page, known, rules)
@@ -263,6 +273,11 @@ class Cleaner:
             # A name that does not exist is a slip: the shipped weights must not stand in for it.
             return self._weights if name == _BLOCKS or not self._weights.exists() else None
         return self._weights / name if (self._weights / name).exists() else None
+
+
+def _written(page: Page, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The marked blocks of a text as they come back: lists as lists, and sentences of one line as one block again."""
+    return reglued(as_items(blocks, page.tight, page.glued), page.glued)
 
 
 def _is_glued(blocks: Sequence[Block], glued: frozenset[int]) -> bool:

@@ -118,7 +118,8 @@ class Page:
 
     `source` is "html" or "text". `tree` is the parsed lxml root (None for a text; nobody may change it). `url` is what
     the caller gave, `language` what the caller said of a text. `glued` are the blocks of a text that stand in one line
-    with the block before them. `warnings` are codes. `problem` is the status when there is nothing to judge, else None.
+    with the block before them, `tight` those whose line follows that of the block before without an empty one.
+    `warnings` are codes. `problem` is the status when there is nothing to judge, else None.
     """
 
     source: str
@@ -129,6 +130,7 @@ class Page:
     url: str | None = None
     language: str | None = None
     glued: frozenset[int] = frozenset()
+    tight: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
     problem: Status | None = None
 

@@ -25,7 +25,7 @@ from dataclasses import replace
 
 from cleanpress.judge import prose
 from cleanpress.likeness import normal
-from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
+from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict, Where
 
 _SURE = 0.9
 _HALF_SURE = 0.5
@@ -81,16 +81,46 @@ def _marked(block: Block, verdict: Verdict) -> Block:
     )
 
 
-def settle(blocks: Sequence[Block], again: Sequence[Block]) -> tuple[Block, ...]:
+def settle(blocks: Sequence[Block], again: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with what a second reading of their body removed taken over.
 
-    `again` are the blocks of the body alone, judged once more, in order.
+    `text` is what the body came out as, and `again` are its blocks, judged once more. They may part it elsewhere: a
+    block goes when every one of them that it has a part in goes.
+
+    >>> body = [Block(index=i, text=text, label=Label.BODY) for i, text in enumerate(["Rain fell.", "Read more"])]
+    >>> again = [replace(body[0], where=Where(span=(0, 10))), Block(index=1, text="Read more", where=Where(span=(12, 21)))]
+    >>> [block.label.value for block in settle(body, again, "Rain fell.\n\nRead more")]
+    ['body', 'other']
     """
-    second = iter(again)
     numbers = [block.index for block in blocks if block.label is Label.BODY]
+    second = _second_marks([block for block in blocks if block.label is Label.BODY], again, text)
     return tuple(
-        block if block.label is not Label.BODY else _removed_now(block, next(second), numbers) for block in blocks
+        _removed_now(block, second[block.index], numbers) if block.index in second else block for block in blocks
     )
+
+
+def _second_marks(body: Sequence[Block], again: Sequence[Block], text: str) -> dict[int, Block]:
+    """For each block of the body, by its number, the block of `again` that removes it, where all it lies in do."""
+    found: dict[int, Block] = {}
+    at = first = 0
+    for block in body:
+        start = text.find(block.text, at)
+        if start < 0:
+            continue
+        at = start + len(block.text)
+        while first < len(again) and _end(again[first]) <= start:
+            first += 1
+        last = first
+        while last + 1 < len(again) and _end(again[last]) < at:
+            last += 1
+        seen = again[first : last + 1]
+        if seen and all(each.label is not Label.BODY for each in seen):
+            found[block.index] = seen[0]
+    return found
+
+
+def _end(block: Block) -> int:
+    return block.where.span[1] if block.where.span else 0
 
 
 def rejoined(before: Sequence[Block], marked: Sequence[Block], after: Sequence[Block]) -> tuple[Block, ...]:
@@ -110,10 +140,8 @@ def rejoined(before: Sequence[Block], marked: Sequence[Block], after: Sequence[B
 
 
 def _removed_now(block: Block, second: Block, numbers: Sequence[int]) -> Block:
-    if second.label is Label.BODY:
-        return block
-    # The second look counts the blocks of the body alone.
-    why = _NUMBER.sub(lambda number: str(numbers[int(number[0])]), second.why)
+    # The second look counts the blocks of the body alone, where it finds the same.
+    why = _NUMBER.sub(lambda number: str(numbers[min(int(number[0]), len(numbers) - 1)]), second.why)
     return replace(
         block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {why}"
     )

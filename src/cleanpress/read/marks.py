@@ -7,6 +7,7 @@ a block once, whatever brackets and stars it holds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +47,8 @@ _MASK = "\x00"
 # Stands in for an escaped character, which is text and no mark.
 _HIDDEN = "\x01"
 _SPACES = re.compile(r"\s+")
+LOOSE_MARK = re.compile(r"(?<![.\s]) (?=[,.](?:$| (?!\.)))")
+"""The blank before a comma or full stop: tools that put one between pieces put one there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class _Marks:
 def _inline(raw: str) -> tuple[str, tuple[Span, ...]]:
     """Text and spans of a block's inside."""
     if not any(mark in raw for mark in "\\[`*_<"):
-        return " ".join(raw.split()), ()
+        return LOOSE_MARK.sub("", " ".join(raw.split())), ()
     marks = _Marks(raw)
     marks.escapes()
     marks.images()
@@ -156,7 +159,19 @@ def _inline(raw: str) -> tuple[str, tuple[Span, ...]]:
     marks.take(_CODE, SpanKind.CODE)
     for pattern, kind in _EMPHASIS:
         marks.take(pattern, kind)
-    return _delete(raw, marks.cuts, marks.spans)
+    return _tightened(*_delete(raw, marks.cuts, marks.spans))
+
+
+def _tightened(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The text without blanks before its commas and full stops, and the spans at their new places."""
+    gone = [found.start() for found in LOOSE_MARK.finditer(text)]
+    if not gone:
+        return text, spans
+
+    def moved(place: int) -> int:
+        return place - bisect_left(gone, place)
+
+    return LOOSE_MARK.sub("", text), tuple(Span(s.kind, moved(s.start), moved(s.end), s.href) for s in spans)
 
 
 def _delete(raw: str, cuts: list[tuple[int, int]], spans: list[Span]) -> tuple[str, tuple[Span, ...]]:

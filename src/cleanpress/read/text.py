@@ -18,7 +18,7 @@ from cleanpress.model import Block, Kind, Limits, Page, Status, Where
 from cleanpress.read.glued import LONG, sentences
 from cleanpress.read.limits import mend_surrogates
 from cleanpress.read.lines import SHOWN, TERMINAL, Line, lines_of, looks_broken
-from cleanpress.read.marks import Marked, is_markdown, starts_block, unmark
+from cleanpress.read.marks import LOOSE_MARK, Marked, is_markdown, starts_block, unmark
 from cleanpress.read.pieces import pieced_text, wrapped_text
 from cleanpress.read.wrapped import wrap_width, wrapped_groups
 
@@ -46,8 +46,6 @@ _NAME_LENGTH = 2048
 # An item of a list; a hyphen is also the mark of speech and a star that of a note, so one counts only beside another.
 _BULLET = re.compile(r"[•◦▪●‣∙·][ \t\u00a0]+(?=\w)")
 _HYPHEN = re.compile(r"[-*][ \t\u00a0]+(?=\w)")
-# Tools that put a blank between pieces put one before a comma too.
-_LOOSE_MARK = re.compile(r"(?<![.\s]) (?=[,.](?:$| (?!\.)))")
 _NOT_SPACE = re.compile(r"\S")
 # Where markdown's lines go on within a block nearly everywhere, it was wrapped.
 _WRAPPED_MARKDOWN = 0.6
@@ -78,8 +76,8 @@ def read_text(text: str, *, url: str | None, limits: Limits, weights: Path | Non
         return Page(source="text", url=url, problem=Status.EMPTY)
     if _is_binary(text):
         return Page(source="text", url=url, problem=Status.NO_ARTICLE, warnings=("binary",))
-    blocks, glued = _blocks(text, weights)
-    return Page(source="text", url=url, blocks=blocks, glued=glued, warnings=_warnings(text))
+    blocks, glued, tight = _blocks(text, weights)
+    return Page(source="text", url=url, blocks=blocks, glued=glued, tight=tight, warnings=_warnings(text))
 
 
 def _is_binary(text: str) -> bool:
@@ -100,12 +98,14 @@ def _warnings(text: str) -> tuple[str, ...]:
     return ("looks_like_path",) if _PATH.fullmatch(name) else ()
 
 
-def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozenset[int]]:
-    """The blocks, and the numbers of those that go on in the line of the block before."""
+def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozenset[int], frozenset[int]]:
+    """The blocks, the numbers of those that go on in the line of the block before, and of those whose line follows
+    directly."""
     markdown = is_markdown(text)
     lines = list(lines_of(text))
     blocks: list[Block] = []
     glued: set[int] = set()
+    tight: set[int] = set()
     hyphens = _hyphen_items(lines)
     start = at = 0
     for group in _groups(lines, markdown, weights):
@@ -123,10 +123,12 @@ def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozens
             start, at = _first_shown(text, at), end
             if number and blocks:
                 glued.add(len(blocks))
+            elif blocks and not first.empty:
+                tight.add(len(blocks))
             blocks.append(
                 Block(
                     index=len(blocks),
-                    text=_LOOSE_MARK.sub("", marked.text) if not marked.spans else marked.text,
+                    text=marked.text,
                     kind=marked.kind,
                     where=Where(span=(start, at)),
                     spans=marked.spans,
@@ -138,12 +140,12 @@ def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozens
     if blocks and rest:
         last = blocks[-1]
         blocks[-1] = replace(last, where=Where(span=(start, at + rest)))
-    return tuple(blocks), frozenset(glued)
+    return tuple(blocks), frozenset(glued), frozenset(tight)
 
 
 def _plain(raw: str, hyphen: bool) -> Marked:
     mark = _BULLET.match(raw) or (_HYPHEN.match(raw) if hyphen else None)
-    text = " ".join(raw[mark.end() if mark else 0 :].split())
+    text = LOOSE_MARK.sub("", " ".join(raw[mark.end() if mark else 0 :].split()))
     return Marked(text, Kind.LIST_ITEM, 1) if mark else Marked(text, Kind.PARAGRAPH)
 
 
