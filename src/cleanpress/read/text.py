@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from cleanpress.model import Block, Kind, Limits, Page, Status, Where
-from cleanpress.read.glued import LONG, sentences
+from cleanpress.read.glued import LONG, are_glued, sentences
 from cleanpress.read.limits import mend_surrogates
 from cleanpress.read.lines import SHOWN, TERMINAL, Line, lines_of, looks_broken
 from cleanpress.read.marks import LOOSE_MARK, Marked, is_markdown, starts_block, unmark
@@ -107,11 +107,12 @@ def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozens
     glued: set[int] = set()
     tight: set[int] = set()
     hyphens = _hyphen_items(lines)
+    cut = not markdown and are_glued(line.end - line.start for line in lines)
     start = at = 0
     for group in _groups(lines, markdown, weights):
         first = group.lines[0]
         cuts = [(first.start, group.lines[-1].end)]
-        if len(group.lines) == 1 and len(group.text) > LONG and not markdown:
+        if len(group.lines) == 1 and len(group.text) > LONG and cut:
             cuts = list(sentences(text, *cuts[0]))
         for number, (begin, end) in enumerate(cuts):
             raw = group.text if len(cuts) == 1 else text[begin:end]
