@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from cleanpress.judge.engine import mark, settle
-from cleanpress.model import Block, Kind, Label, Page, Verdict
+from cleanpress.model import Block, Kind, Label, Page, Verdict, Where
 
 SHORT = "Sign up for the bridge news"
 LONG = "The council of the town met on Monday and decided to shut the old bridge " * 3
@@ -244,11 +244,40 @@ def test_an_element_test_of_what_is_outside_says_nothing_of_the_article() -> Non
 # A second look
 
 
+def read_again(text: str, *parts: str) -> Page:
+    """The parts of a text as blocks with their places in it."""
+    starts = [text.index(part) for part in parts]
+    return page(
+        *[
+            Block(index=i, text=part, where=Where(span=(at, at + len(part))))
+            for i, (part, at) in enumerate(zip(parts, starts, strict=True))
+        ]
+    )
+
+
 def test_a_second_look_removes_only_what_was_body() -> None:
     first = mark(page("a", "b", "c"), [says("blocks", "other", 0.8, 1)])
-    again = mark(page("a", "c"), [says("lines", "other", 0.7, 1, why="a line alone")])
-    settled = settle(first, again)
+    text = "a\n\nc"
+    again = mark(read_again(text, "a", "c"), [says("lines", "other", 0.7, 1, why="a line alone")])
+    settled = settle(first, again, text)
     assert [block.label.value for block in settled] == ["body", "other", "other"]
     assert settled[2].why == "on a second look: a line alone"
     assert settled[:2] == first[:2]
-    assert settle(first, mark(page("a", "c"), [])) == first
+    assert settle(first, mark(read_again(text, "a", "c"), []), text) == first
+
+
+def test_a_second_look_that_joins_blocks_removes_all_of_them() -> None:
+    first = mark(page("It rained.", "Read", "more"), [])
+    text = "It rained.\n\nRead\n\nmore"
+    again = mark(read_again(text, "It rained.", "Read\n\nmore"), [says("lines", "other", 0.7, 1)])
+    assert [block.label.value for block in settle(first, again, text)] == ["body", "other", "other"]
+
+
+def test_a_second_look_that_parts_a_block_removes_it_only_whole() -> None:
+    first = mark(page("It rained. Nobody came.", "Read more"), [])
+    text = "It rained. Nobody came.\n\nRead more"
+    parts = read_again(text, "It rained.", "Nobody came.", "Read more")
+    one = mark(parts, [says("lines", "other", 0.7, 1)])
+    both = mark(parts, [says("lines", "other", 0.7, 0), says("lines", "other", 0.7, 1)])
+    assert [block.label.value for block in settle(first, one, text)] == ["body", "body"]
+    assert [block.label.value for block in settle(first, both, text)] == ["other", "body"]

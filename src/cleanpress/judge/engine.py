@@ -25,7 +25,7 @@ from dataclasses import replace
 
 from cleanpress.judge import prose
 from cleanpress.likeness import normal
-from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict, Where
+from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 
 _SURE = 0.9
 _HALF_SURE = 0.5
@@ -86,11 +86,6 @@ def settle(blocks: Sequence[Block], again: Sequence[Block], text: str) -> tuple[
 
     `text` is what the body came out as, and `again` are its blocks, judged once more. They may part it elsewhere: a
     block goes when every one of them that it has a part in goes.
-
-    >>> body = [Block(index=i, text=text, label=Label.BODY) for i, text in enumerate(["Rain fell.", "Read more"])]
-    >>> again = [replace(body[0], where=Where(span=(0, 10))), Block(index=1, text="Read more", where=Where(span=(12, 21)))]
-    >>> [block.label.value for block in settle(body, again, "Rain fell.\n\nRead more")]
-    ['body', 'other']
     """
     numbers = [block.index for block in blocks if block.label is Label.BODY]
     second = _second_marks([block for block in blocks if block.label is Label.BODY], again, text)
