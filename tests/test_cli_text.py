@@ -81,6 +81,19 @@ def test_title_and_language_reach_the_article(work: Path) -> None:
     assert (found["title"], found["language"]) == ("Boats again", "en")
 
 
+def test_what_tells_of_a_text_is_not_used_for_html_and_that_is_said(work: Path) -> None:
+    _, said = run(work, "--title", "Boats again", "--language", "en", "page.html")
+    assert "page.html: it is HTML, and --title, which tells of a text, was not used." in said
+    assert "--language" in said
+
+
+def test_a_separator_that_is_nowhere_is_said(work: Path) -> None:
+    out, said = run(work, "--separator", "=====", "many.txt")
+    assert "many.txt: no line in it is '====='" in said
+    assert out
+    assert not run(work, "--separator", "-----", "many.txt")[1]
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [
@@ -91,6 +104,7 @@ def test_title_and_language_reach_the_article(work: Path) -> None:
         (["--separator", "---", "--url", "https://post.example/ice"], "--url is the address of one page"),
         (["--title", "Boats", "--input", "html"], "--title tells of a text"),
         (["--language", "en", "--input", "html"], "--language tells of a text"),
+        (["--language", "klingon"], "There is no language 'klingon'"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(work: Path, options: list[str], word: str) -> None:

@@ -25,7 +25,7 @@ from cleanpress.judge.ground import Columns, Ground
 from cli_runner import DUMP, PAGE
 from training import probe
 
-MEND = r"pip install"
+MEND = r"python -m training"
 
 
 def small(names: tuple[str, ...] = ("one", "two"), inner: int = 5) -> network.Network:
@@ -112,6 +112,11 @@ def test_a_feature_computed_otherwise_is_noticed(
 def test_missing_weights_are_an_error_and_never_silent(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=rf"missing: .*none\.npz.*{MEND}"):
         Cleaner(weights=tmp_path / "none.npz").clean_html(PAGE)
+
+
+def test_shipped_weights_that_are_missing_are_mended_by_installing_again() -> None:
+    with pytest.raises(WeightsError, match="pip install"):
+        network.load(network.SHIPPED.with_name("none.npz"))
 
 
 def test_missing_weights_are_an_error_for_texts_too(tmp_path: Path) -> None:

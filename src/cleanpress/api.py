@@ -97,6 +97,7 @@ class Cleaner:
 
         Raises:
             InputTypeError: `html` is something else, or `url` or `encoding` is no str.
+            WeightsError: the judge's weights are missing, damaged or of another version.
 
         >>> Cleaner().clean_html(b"%PDF-1.7").warnings
         ['pdf']
@@ -125,6 +126,7 @@ class Cleaner:
 
         Raises:
             InputTypeError: `text` or another argument is no str.
+            WeightsError: the judge's weights are missing, damaged or of another version.
 
         >>> Cleaner().clean_text(" ").status
         <Status.EMPTY: 'empty'>

@@ -144,11 +144,20 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
     for option, told in (("--title", settings.title), ("--language", settings.language)):
         if told is not None and settings.input == "html":
             raise UsageError(f"{option} tells of a text; a page of HTML says it itself. Leave --input html out.")
+    if settings.language is not None:
+        _check_language(settings.language)
     if sum(source.path is None for source in found) > 1:
         raise UsageError("Standard input (-) can be read only once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
         raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
     check_targets(found, _targets(settings, found))
+
+
+def _check_language(code: str) -> None:
+    from cleanpress.metadata.choose import language_code
+
+    if language_code(code) is None:
+        raise UsageError(f"There is no language {shown(code)!r}; write its two-letter code, such as en or pt-BR.")
 
 
 def _check_separator(line: str) -> None:
@@ -214,6 +223,8 @@ def _one(
             data, code = data[: _LIMITS.max_bytes], WRONG_USE
         data, settings = _as_utf8(data, settings)
     parts = documents(data, settings.separator)
+    if settings.separator is not None and parts == [data] and data.strip():
+        say(f"{name}: no line in it is {shown(settings.separator)!r}, so it is taken for one document.")
     for number, part in enumerate(parts, start=1):
         title = name if settings.separator is None else f"{name}, document {number}"
         try:
@@ -232,6 +243,8 @@ def _one(
             _report(article, source, settings, report, named=named or len(parts) > 1)
         if settings.verbose:
             say(_summary(title, article, kind, encoding))
+        for option in _unused(settings) if kind == "html" else ():
+            say(f"{title}: it is HTML, and {option}, which tells of a text, was not used.")
         if kind == "text" and "looks_like_html" in article.warnings:
             say(f"{title}: it looks like HTML, but was read as text; leave {_text_option(settings)} out.")
         if article.status is not Status.OK:
@@ -252,6 +265,11 @@ def _as_utf8(data: bytes, settings: Settings) -> tuple[bytes, Settings]:
 
     text = decode(data, settings.encoding).text
     return text.encode("utf-8", "replace"), replace(settings, encoding="utf-8")
+
+
+def _unused(settings: Settings) -> list[str]:
+    told = {"--title": settings.title, "--language": settings.language}
+    return [option for option, value in told.items() if value is not None]
 
 
 def _text_option(settings: Settings) -> str:

@@ -29,7 +29,8 @@ _FEW = 16
 # What reading a damaged archive may raise.
 _DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
            zlib.error)  # fmt: skip
-_MEND = "install cleanpress again: pip install --force-reinstall cleanpress"
+_MEND_SHIPPED = "install cleanpress again: pip install --force-reinstall cleanpress"
+_MEND_OWN = "make them with `python -m training` of this version, or leave `weights` out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Network:
         Raises WeightsError if the weights were made for other features than `names`.
         """
         if names != self.names:
-            raise WeightsError(f"the judge's weights were made for other features than this version has; {_MEND}")
+            raise WeightsError(f"the judge's weights were made for other features than this version has; {_MEND_OWN}")
         policy = np.full((1, features.shape[1]), web, np.float32)
         values = np.concatenate([features, policy])
         values -= self.mean[:, None]
@@ -118,7 +119,7 @@ def load(path: Path = SHIPPED) -> Network:
     try:
         with np.load(path, allow_pickle=False) as file:
             if int(file["format"]) != FORMAT:
-                raise WeightsError(f"the judge's weights are of version {int(file['format'])}: {path}; {_MEND}")
+                raise WeightsError(f"the judge's weights are of version {int(file['format'])}: {path}; {_mend(path)}")
             network = Network(
                 tuple(file["names"].tolist()),
                 file["mean"],
@@ -130,13 +131,18 @@ def load(path: Path = SHIPPED) -> Network:
                 file["probe"],
             )
     except FileNotFoundError as error:
-        raise WeightsError(f"the judge's weights are missing: {path}; {_MEND}") from error
+        raise WeightsError(f"the judge's weights are missing: {path}; {_mend(path)}") from error
     except WeightsError:
         raise
     except _DAMAGE as error:
-        raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}") from error
+        raise WeightsError(f"the judge's weights are damaged: {path}; {_mend(path)}") from error
     _check(network, path)
     return network
+
+
+def _mend(path: Path) -> str:
+    """What to do about a file that does not serve: whether it came with the package decides."""
+    return _MEND_SHIPPED if path.parent == SHIPPED.parent else _MEND_OWN
 
 
 def _check(network: Network, path: Path) -> None:
@@ -149,4 +155,4 @@ def _check(network: Network, path: Path) -> None:
     for curve, figures in ((network.presence, _PRESENCE), (network.confidence, _CONFIDENCE)):
         fits = fits and len(curve.weights) in (0, figures + 1)
     if not fits or size != 1:
-        raise WeightsError(f"the judge's weights are damaged: {path}; {_MEND}")
+        raise WeightsError(f"the judge's weights are damaged: {path}; {_mend(path)}")
