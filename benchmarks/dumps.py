@@ -107,7 +107,8 @@ def clean(text: str, page: Page) -> str:
 CLEANERS: Mapping[str, Callable[[str, Page], str]] = {"as it is": _as_it_is, "C4 line rule": _c4, "cleanpress": clean}
 
 
-def _scored(job: tuple[str, Sequence[str], Page]) -> list[PageScore]:
+def scored(job: tuple[str, Sequence[str], Page]) -> list[PageScore]:
+    """How each of the cleaners does on one page's dump; a job names the dump, the cleaners and the page."""
     dump, cleaners, page = job
     try:
         text = DUMPS[dump][1](page.html) or ""
@@ -125,7 +126,7 @@ def installed(dumps: Sequence[str]) -> list[str]:
     """Those dumps whose tool can be imported; for each other one line says that it is left out."""
     for dump in dumps:
         if not find_spec(DUMPS[dump][0]):
-            note(f"dump {dump}: {DUMPS[dump][0]} is not installed, left out (pip install 'cleanpress[bench]')")
+            note(f"dump {dump}: {DUMPS[dump][0]} is not installed, left out (pip install 'cleanpress[dumps]')")
     return [dump for dump in dumps if find_spec(DUMPS[dump][0])]
 
 
@@ -134,7 +135,7 @@ def show_dumps(name: str, pages: Sequence[Page], dumps: Sequence[str], cleaners:
     rows: list[list[str]] = []
     head: list[str] = []
     for dump in dumps:
-        scores = spread(_scored, [(dump, cleaners, page) for page in pages])
+        scores = spread(scored, [(dump, cleaners, page) for page in pages])
         for place, cleaner in enumerate(cleaners):
             figures = summarise([found[place] for found in scores])
             head = head or list(figures)

@@ -1,7 +1,7 @@
 """The quality gate: python -m benchmarks.gate [--corpus FOLDER] [--propose]
 
-Measures cleanpress on three collections and compares every figure with its floor in floors.toml. Ends with 0 where all
-are reached or there is no corpus, with 1 where one is missed or a floor was lowered without a reason, with 2 where
+Measures cleanpress on three collections, and on dumps of one by the tools that are installed, and compares every figure
+with its floor in floors.toml. Ends with 0 where all are reached or there is no corpus, with 1 where one is missed or a floor was lowered without a reason, with 2 where
 the corpus or the floors cannot be read. `--propose` prints floors at what was reached, none below its present one.
 """
 
@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import corpus, dumps, fields, floors, folds, measures, near, residue
-from benchmarks.corpus import AEB, BY_PARAGRAPH, Corpus, CorpusError, Page
+from benchmarks.corpus import AEB, BY_PARAGRAPH, FUNDUS_PARSERS, Corpus, CorpusError, Page
 from benchmarks.measures import PageScore, letters
 from benchmarks.near import Kept
 from benchmarks.peers import Fields
@@ -23,6 +23,8 @@ from benchmarks.residue import Residue
 from benchmarks.tables import note, spread, table
 
 COLLECTIONS = (*BY_PARAGRAPH, AEB)
+DUMPED = FUNDUS_PARSERS
+"""The collection whose pages are gated as dumps too: it has the most sites with paragraphs."""
 MET, MISSED, UNUSABLE = 0, 1, 2
 _FIGURES = {"F1": "F1", "mean F1": "mean-F1", "perfect": "perfect", "para F1": "para-F1"}
 _PLACES = 4
@@ -80,6 +82,25 @@ def figures(found: Sequence[Measured]) -> dict[str, float]:
     return out | {f"fields.{_slug(column)}": mean for column, (mean, _) in columns.items()}
 
 
+def dump_figures(pages: Sequence[Page], kinds: Sequence[str]) -> dict[str, float]:
+    """The gated figures of dumps, by tool: F1 and para F1 of what is kept of them."""
+    out: dict[str, float] = {}
+    for kind in kinds:
+        scores = [found[0] for found in spread(dumps.scored, [(kind, ["cleanpress"], page) for page in pages])]
+        summary = measures.summarise(scores)
+        out |= {f"dump.{_slug(kind)}.{_FIGURES[column]}": summary[column] for column in ("F1", "para F1")}
+    return out
+
+
+def _unmeasured(asked: floors.Floors, kinds: Sequence[str]) -> floors.Floors:
+    """The floors without those of dumps whose tool is missing. Raises CorpusError in CI, where none may be."""
+    missing = [kind for kind in dumps.DUMPS if kind not in kinds]
+    if missing and _in_ci():
+        raise CorpusError(f"no tool for dumps of {', '.join(missing)}; pip install -e '.[dumps]'")
+    gone = tuple(f"dump.{_slug(kind)}." for kind in missing)
+    return {name: floor for name, floor in asked.items() if not name.startswith(gone)}
+
+
 def _slug(words: str) -> str:
     return words.replace("~", " or site").replace(",", "").replace(" ", "-")
 
@@ -111,8 +132,11 @@ def _should_be_little(name: str) -> bool:
 
 def _promised(root: str | None) -> bool:
     """Whether a corpus that cannot be found is a failure: it was named here, or in CI by the environment."""
-    in_ci = os.environ.get("CI", "").lower() in {"1", "true"}
-    return bool(root) or (in_ci and bool(os.environ.get(corpus.VARIABLE)))
+    return bool(root) or (_in_ci() and bool(os.environ.get(corpus.VARIABLE)))
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
 
 
 def _jobs(source: Corpus) -> list[tuple[int, Page]]:
@@ -162,10 +186,13 @@ def run(root: str | None = None, path: Path = floors.FILE, propose: bool = False
         if source is None:
             return MET
         jobs = _jobs(source)
+        kinds = dumps.installed(list(dumps.DUMPS))
+        asked = _unmeasured(asked, kinds)
     except (floors.FloorsError, CorpusError) as problem:
         note(f"quality gate: {problem}")
         return UNUSABLE
-    found = rounded(figures(spread(measure, jobs)))
+    dumped = dump_figures([page for _, page in jobs if page.collection == DUMPED], kinds)
+    found = rounded(figures(spread(measure, jobs)) | dumped)
     if propose:
         print(proposal(found, asked))
         return MET

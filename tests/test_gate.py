@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import floors, gate
+from benchmarks import dumps, floors, gate
 from benchmarks.corpus import Page, find
 from benchmarks.floors import Floor, lowered, parse
 
@@ -276,7 +276,34 @@ def test_the_shipped_floors_are_of_figures_that_are_measured(corpus: Path) -> No
     measured = set(gate.figures([gate.measure(job) for job in jobs]))
     # The made-up pages have no author and no date, so these have no figure here.
     measured |= {f"fields.{name}" for name in ("authors-F1", "authors-same", "same-day", "same-minute")}
+    measured |= {
+        f"dump.{kind.replace(',', '').replace(' ', '-')}.{name}" for kind in dumps.DUMPS for name in ("F1", "para-F1")
+    }
     assert set(floors.read(floors.FILE)) <= measured
+
+
+def test_dumps_are_gated_where_their_tool_is_there(
+    corpus: Path, floors_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(floors_file, {"dump.trafilatura.para-F1": "floor = 1", "dump.trafilatura.F1": "floor = 1.5"})
+    assert gate.run(str(corpus), floors_file) == gate.MISSED
+    assert capsys.readouterr().out.endswith("figures miss their floor: dump.trafilatura.F1\n")
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", gate.MET), ("true", gate.UNUSABLE)])
+def test_a_dump_without_its_tool_is_left_out_but_not_in_ci(
+    corpus: Path,
+    floors_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ci: str,
+    code: int,
+) -> None:
+    write(floors_file, {"dump.html2text.F1": "floor = 1.5"})
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(dumps, "installed", lambda kinds: [kind for kind in kinds if kind == "trafilatura"])
+    assert gate.run(str(corpus), floors_file) == code
+    assert ("pip install -e '.[dumps]'" in capsys.readouterr().err) == (code == gate.UNUSABLE)
 
 
 @pytest.mark.parametrize(
