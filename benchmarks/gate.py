@@ -1,8 +1,9 @@
 """The quality gate: python -m benchmarks.gate [--corpus FOLDER] [--propose]
 
 Measures cleanpress on three collections, and on dumps of one by the tools that are installed, and compares every figure
-with its floor in floors.toml. Ends with 0 where all are reached or there is no corpus, with 1 where one is missed or a floor was lowered without a reason, with 2 where
-the corpus or the floors cannot be read. `--propose` prints floors at what was reached, none below its present one.
+with its floor in floors.toml. Ends with 0 where all are reached or there is no corpus, with 1 where one is missed or a
+floor was lowered without a reason, with 2 where the corpus or the floors cannot be read. `--propose` prints floors at
+what was reached, none below its present one.
 """
 
 from __future__ import annotations
