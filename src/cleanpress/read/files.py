@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+# Marks the name of a folder. No name holds it, and as the least of all characters it does not change the order.
+_FOLDER = "\0"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.I)
 
 
@@ -25,20 +27,32 @@ def files_in(folder: Path) -> Iterator[Path]:
 
     Raises OSError where a folder cannot be read.
     """
-    # A folder's entries still to come, the next one last.
-    waiting = [_entries(folder)]
+    # Folders on the way, each with its names still to come, the next one last.
+    waiting = [(folder, _names(folder))]
     while waiting:
-        if not waiting[-1]:
+        above, names = waiting[-1]
+        if not names:
             waiting.pop()
             continue
-        entry = waiting[-1].pop()
-        if entry.is_dir(follow_symlinks=False):
-            waiting.append(_entries(Path(entry.path)))
-        elif entry.is_file():
-            yield Path(entry.path)
+        name = names.pop()
+        if name.endswith(_FOLDER):
+            inner = above / name.removesuffix(_FOLDER)
+            waiting.append((inner, _names(inner)))
+        else:
+            yield above / name
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _names(folder: Path) -> list[str]:
+    """The names in a folder, the last one first; those of folders with their mark. Millions of them are in memory, so
+    they are kept as nothing but text."""
+    found = []
     with os.scandir(folder) as entries:
-        shown = [entry for entry in entries if not entry.name.startswith(".")]
-    return sorted(shown, key=lambda entry: entry.name, reverse=True)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found.append(entry.name + _FOLDER)
+            elif entry.is_file():
+                found.append(entry.name)
+    found.sort(reverse=True)
+    return found

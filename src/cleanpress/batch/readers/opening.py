@@ -100,15 +100,13 @@ def _check(inputs: Sequence[str], kind: str | None, fields: Fields, exclude: Seq
 
 
 def _check_source(source: Source, fields: Fields) -> None:
+    if source.path is None and source.kind == PARQUET:
+        raise InputError("Parquet cannot be read from standard input, for it is read from its end; name the file.")
     if source.kind in _NEEDS:
         module, why = _NEEDS[source.kind]
         need(module, why)
-    if source.path is None:
-        if source.kind == PARQUET:
-            raise InputError("Parquet cannot be read from standard input, for it is read from its end; name the file.")
-        return
     # What stands in a pipe can be read only once. A page that cannot be read is no reason not to read the others.
-    if source.kind == PAGES or not source.path.is_file():
+    if source.path is None or source.kind == PAGES or not source.path.is_file():
         return
     try:
         if source.kind == CSV:
