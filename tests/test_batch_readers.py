@@ -90,7 +90,6 @@ def test_a_page_that_is_packed_badly_has_a_problem_and_the_next_is_read(folder: 
         (("records.json",), {}, "kind jsonl"),
         (("pages.tar.gz",), {}, "unpack it"),
         (("-", "-"), {}, "leave one - out"),
-        (("-",), {"kind": "parquet"}, "name the file"),
     ],
 )
 def test_wrong_use_is_refused_before_any_document(
@@ -286,3 +285,8 @@ def test_a_library_that_is_missing_is_named_before_anything_is_read(
     put(name, b"")
     with pytest.raises(ExtraError, match=rf"{module}.*pip install 'cleanpress\[batch\]'"):
         open_documents(["b.html", name])
+
+
+def test_parquet_on_standard_input_is_refused() -> None:
+    with pytest.raises(InputError, match="name the file"):
+        open_documents(["-"], kind="parquet")
