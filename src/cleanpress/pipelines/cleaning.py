@@ -141,7 +141,14 @@ class Cleaning:
 
         What the document says of itself stays; see `fields.beside`.
         """
-        found = fields(article, report=self.report, status=status)
+        return self.merged(own, self.fields(article, status))
+
+    def fields(self, article: Article | None, status: str = UNREADABLE) -> dict[str, Any]:
+        """The article's fields under their own names, JSON types only; `status` where there is no article."""
+        return fields(article, report=self.report, status=status)
+
+    def merged(self, own: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+        """A document's `own` metadata with the fields beside it."""
         return {**own, **beside(own, found, names=prefixed(self.prefix), absent=self.absent)}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
@@ -18,6 +20,16 @@ from cleanpress.pipelines.fields import CRASHED, UNREADABLE
 
 # Cleaning it loads what cleaning any page needs.
 _ANY_PAGE = "<title>Rain</title><article><h1>Rain</h1><p>Rain fell on the harbour all day, the office said.</article>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What goes from the sandbox's process to the worker: text, fields, and how many pieces were removed by label. An
+    `Article` with all its blocks would take as long to send as a small page to clean."""
+
+    text: str
+    fields: dict[str, Any]
+    removed: Counter[str]
 
 
 class CleanpressExtractor(BaseExtractor):
@@ -77,8 +89,7 @@ class CleanpressExtractor(BaseExtractor):
             for document in data or ():
                 self.stat_update(StatHints.total)
                 with self.track_time():
-                    article, status = self._sandboxed(sandbox, document)
-                    _fill(self, document, self._cleaning, article, status)
+                    _fill(self, document, self._cleaning, self._sandboxed(sandbox, document))
                 if self.drop_empty and not document.text:
                     self.stat_update(StatHints.dropped)
                     continue
@@ -86,22 +97,23 @@ class CleanpressExtractor(BaseExtractor):
                 self.update_doc_stats(document)
                 yield document
 
-    def _sandboxed(self, sandbox: Any, document: Document) -> tuple[Article | None, str]:
-        """The article as the sandbox's process gives it, or None and the status."""
+    def _sandboxed(self, sandbox: Any, document: Document) -> _Result:
+        """What the sandbox's process makes of a document, or what became of that process."""
         try:
             # A list, because older sandboxes do not unpack tuples.
-            article = sandbox.process_document([document.text, document.metadata.get("url")], self._cleaned)
-            return article, UNREADABLE
+            result: _Result = sandbox.process_document([document.text, document.metadata.get("url")], self._cleaned)
+            return result
         except TimeoutError:
             logger.warning(f"cleanpress took over {self.timeout} s for document {document.id}")
-            return None, Status.TIMED_OUT.value
+            return _result(self._cleaning, None, Status.TIMED_OUT.value)
         except (EOFError, OSError):  # a pipe whose other end is gone
             logger.warning(f"The process that cleaned document {document.id} died")
-            return None, CRASHED
+            return _result(self._cleaning, None, CRASHED)
 
-    def _cleaned(self, page: list[Any] | str) -> Article | None:
+    def _cleaned(self, page: list[Any] | str) -> _Result:
         """What the sandbox's process runs: a page with its address, or the sandbox's own first "" to warm up."""
-        return self._cleaning.article(*page) if isinstance(page, list) else None
+        content, url = page if isinstance(page, list) else (page, None)
+        return _result(self._cleaning, self._cleaning.article(content, url))
 
 
 class CleanpressFormatter(BaseFormatter):
@@ -138,14 +150,19 @@ class CleanpressFormatter(BaseFormatter):
             self.stat_update(StatHints.total)
             with self.track_time():
                 article = self._cleaning.article(document.text, document.metadata.get("url"))
-                _fill(self, document, self._cleaning, article, UNREADABLE)
+                _fill(self, document, self._cleaning, _result(self._cleaning, article))
             yield document
 
 
-def _fill(step: Any, document: Document, cleaning: Cleaning, article: Article | None, status: str) -> None:
+def _result(cleaning: Cleaning, article: Article | None, status: str = UNREADABLE) -> _Result:
+    text, removed = ("", []) if article is None else (article.text, article.removed)
+    return _Result(text, cleaning.fields(article, status), Counter(removal.label.value for removal in removed))
+
+
+def _fill(step: Any, document: Document, cleaning: Cleaning, result: _Result) -> None:
     """Text, metadata and the step's statistics of one document."""
-    document.text = "" if article is None else article.text
-    document.metadata = cleaning.metadata(document.metadata, article, status)
-    step.stat_update(f"status_{status if article is None else article.status}")
-    for removal in article.removed if article is not None else ():
-        step.stat_update(f"removed_{removal.label}")
+    document.text = result.text
+    document.metadata = cleaning.merged(document.metadata, result.fields)
+    step.stat_update(f"status_{result.fields['status']}")
+    for label, count in result.removed.items():
+        step.stat_update(f"removed_{label}", value=count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cleanpress.model import Article
@@ -32,7 +33,9 @@ def fields(
     >>> fields(None)["status"]
     'unreadable'
     """
-    found = to_dict(Article() if article is None else article, blocks=False)
+    made = Article() if article is None else article
+    # The record is the largest part, and is not made JSON of for nothing.
+    found = to_dict(made if report else replace(made, removed=[]), blocks=False)
     if article is None:
         found["status"] = status
     left_out = {"text": not text, "removed": not report}
