@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,31 +24,48 @@ _DEFAULT = "clean"
 _HELP = {"help_option_names": ["-h", "--help"]}
 _FORMATS = ["text", "json", "jsonl", "markdown", "html", "schema-org"]
 _REPORTS = ["text", "json"]
+_KINDS = ["pages", "list", "jsonl", "csv", "warc", "wet", "parquet", "arrow"]
+_BATCH_FORMATS = ["jsonl", "parquet", "text", "markdown", "html", "json"]
 _INTERRUPTED = 130
 
 
 class _Group(_DefaultGroup):
-    """`cleanpress page.html` means `cleanpress clean page.html`, and `cleanpress --help` tells the options of both."""
+    """`cleanpress page.html` means `cleanpress clean page.html`, `cleanpress batch pages` `cleanpress batch run pages`;
+    `--help` tells the options of both."""
+
+    default_cmd_name: str
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # DefaultGroup finds the default too late for names that begin with a dash, behind "--".
         own = {*self.commands, *ctx.help_option_names, "--version"}
         if not args or args[0] not in own:
-            args.insert(0, _DEFAULT)
+            args.insert(0, self.default_cmd_name)
         return list(super().parse_args(ctx, args))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["[OPTIONS] [FILE]..."]
+        return self.commands[self.default_cmd_name].collect_usage_pieces(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [option for option in self.commands[_DEFAULT].get_params(ctx) if isinstance(option, click.Option)]
+        options = [
+            option
+            for option in self.commands[self.default_cmd_name].get_params(ctx)
+            if isinstance(option, click.Option)
+        ]
         with formatter.section("Options"):
             formatter.write_dl([row for option in options if (row := option.get_help_record(ctx))])
-        rules = cast(click.Group, self.commands["rules"])
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(f"rules {name}", command.get_short_help_str(80)) for name, command in rules.commands.items()]
-            )
+            formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in self._others()])
+
+    def _others(self) -> Iterator[tuple[str, click.Command]]:
+        """The commands beside the default, those of a group one by one."""
+        for name, command in self.commands.items():
+            if isinstance(command, _Group):
+                yield f"{name} [INPUT]...", command
+            inner = command.commands.items() if isinstance(command, click.Group) else ()
+            default = command.default_cmd_name if isinstance(command, _Group) else None
+            yield from ((f"{name} {inner_name}", each) for inner_name, each in inner if inner_name != default)
+            if not isinstance(command, click.Group) and name != self.default_cmd_name:
+                yield name, command
 
 
 class _Clean(click.Command):
@@ -167,6 +184,82 @@ def rules_test(ctx: click.Context, packs: tuple[str, ...]) -> None:
     lines, code = written.rules_test([load_pack(path) for path in packs] or shipped_packs())
     _print(lines)
     ctx.exit(code)
+
+
+@cli.group(cls=_Group, default="run", default_if_no_args=True, context_settings=_HELP)
+def batch() -> None:
+    """Clean a corpus: folders, lists, JSONL, CSV, WARC, WET, Parquet or Arrow into JSONL, Parquet or a folder.
+
+    INPUT is a file, a folder or a pattern, "-" or none standard input. Each document gives one record, in its order,
+    whatever becomes of it. Exit code: 0 each has a result, 3 some failed, 2 wrong use, 130 or 143 stopped by a signal.
+    """
+
+
+@batch.command("run", context_settings=_HELP)
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR/",
+    required=True,
+    help="Where results go: .jsonl, .jsonl.gz, .jsonl.zst or .parquet, or a folder.",
+)
+@click.option("--from", "kind", type=click.Choice(_KINDS), help="What the inputs are, where their endings do not say.")
+@click.option("--html-field", metavar="NAME", help="The field or column that holds the page (default: html).")
+@click.option("--text-field", metavar="NAME", help="The field or column that holds a flattened text instead.")
+@click.option("--id-field", metavar="NAME", help="The field or column that holds the id (default: id).")
+@click.option("--url-field", metavar="NAME", help="The field or column that holds the address (default: url).")
+@click.option("--carry", metavar="NAME", multiple=True, help="A field that goes into the result; may be repeated.")
+@click.option("--format", type=click.Choice(_BATCH_FORMATS), help="What to write, where the output does not say.")
+@click.option("--report", is_flag=True, help="Add every block with its label; in a folder, a report beside each file.")
+@click.option("--pack", "packs", metavar="FILE", multiple=True, help="A rule pack of your own; may be repeated.")
+@click.option(
+    "--keep",
+    type=click.Choice([label.value for label in Label]),
+    metavar="LABEL",
+    multiple=True,
+    help="Leave pieces of this label in the text, such as caption or bio; may be repeated.",
+)
+@click.option("--body", type=click.Choice(["news", "web"]), default="news", help="What counts as text: news or web.")
+@click.option("--fast", is_flag=True, help="Never ask trafilatura, and record no reasons.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that clean (default: one a core).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    metavar="SECONDS",
+    help="How long a page may take (default: 60).",
+)
+@click.option("--max-bytes", default="50000000", metavar="SIZE", help="The largest page (default: 50,000,000 bytes).")
+@click.option("--max-memory", metavar="SIZE", help="The most memory of a worker, such as 2g (default: no bound).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N documents only.")
+@click.option(
+    "--sample",
+    type=click.FloatRange(min=0, max=1, min_open=True),
+    metavar="SHARE",
+    help="Take this share of the documents, by their ids, such as .01.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a run that was interrupted, or begin.")
+@click.option("--overwrite", is_flag=True, help="Begin anew, and replace the output once the new one is whole.")
+@click.option("--retry-failed", is_flag=True, help="Clean again what crashed, timed out or was unreadable.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--log", metavar="FILE", help="Write failures as they occur, and more, to a file.")
+@click.pass_context
+def batch_run(ctx: click.Context, /, inputs: tuple[str, ...], **options: Any) -> None:
+    """Clean the documents of each INPUT."""
+    from cleanpress.command.batch import batch
+
+    ctx.exit(batch(inputs, options))
+
+
+@batch.command("failures", context_settings=_HELP)
+@click.argument("output", metavar="OUTPUT")
+@click.pass_context
+def batch_failures(ctx: click.Context, output: str) -> None:
+    """List the documents of a batch's OUTPUT that failed, and why."""
+    from cleanpress.command.batch import list_failures
+
+    ctx.exit(list_failures(output))
 
 
 def _print(lines: Sequence[str]) -> None:

@@ -34,3 +34,7 @@ class InputError(CleanpressError, ValueError):
 
 class ColumnError(CleanpressError, ValueError):
     """A table lacks a column, has it in a type that holds no page, or has one whose name the result needs."""
+
+
+class BatchError(CleanpressError, RuntimeError):
+    """A batch cannot begin, go on or end; the message says why and what to do next."""

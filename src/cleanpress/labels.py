@@ -42,13 +42,15 @@ FURNITURE_LABELS = frozenset(Label) - FIELD_LABELS - {Label.BODY}
 
 
 class Status(StrEnum):
-    """How cleaning ended. Only `OK` comes with text."""
+    """How cleaning ended. Only `OK` comes with text; `CRASHED` and `UNREADABLE` are given by batches alone."""
 
     OK = "ok"
     EMPTY = "empty"
     NO_ARTICLE = "no_article"
     TOO_LARGE = "too_large"
     TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    UNREADABLE = "unreadable"
 
 
 class Kind(StrEnum):

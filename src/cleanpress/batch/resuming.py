@@ -1,0 +1,91 @@
+"""Whether a run may begin or go on where it is asked to, and what to do where it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cleanpress.batch.files import shown
+from cleanpress.batch.finish import INDEX
+from cleanpress.batch.job import Settings, is_folder
+from cleanpress.batch.tally import Tally
+from cleanpress.batch.workplace import Workplace, manifest_of
+from cleanpress.errors import BatchError
+
+_ANEW = "or begin anew with --overwrite."
+
+
+def check_target(settings: Settings, place: Workplace) -> None:
+    """Raises BatchError where the output may not be written: it is an input, something else's, or would be lost."""
+    output = settings.output
+    if not output.parent.is_dir():
+        raise BatchError(
+            f"{shown(output)} cannot be written: the folder {shown(output.parent)} does not exist; make it."
+        )
+    if any(Path(name).exists() and Path(name).resolve() == output.resolve() for name in settings.inputs):
+        raise BatchError(f"{shown(output)} is an input and would be overwritten; name another output.")
+    if output.exists() and output.is_dir() != is_folder(settings.job):
+        what, wanted = ("a folder", "a file") if output.is_dir() else ("a file", "a folder")
+        raise BatchError(f"{shown(output)} is {what}, but {settings.job.form} goes to {wanted}; name another output.")
+    if output.is_dir() and any(output.iterdir()) and not (output / INDEX).is_file():
+        raise BatchError(f"The folder {shown(output)} holds other things; name a new one or an empty one.")
+    if output.is_mount():
+        raise BatchError(f"{shown(output)} is where a disk is mounted; name a folder in it.")
+    if place.asked() is not None:
+        if not settings.resume and not settings.overwrite:
+            raise BatchError(
+                f"{shown(place.folder)} holds a run that was interrupted after {place.committed().tally.documents:,} "
+                f"documents; add --resume to go on, {_ANEW}"
+            )
+    elif settings.retry_failed and manifest_of(output) is None:
+        raise BatchError(f"There is no result in {shown(output)} to try failures of again; leave --retry-failed out.")
+    elif _is_there(output) and not (settings.resume or settings.overwrite or settings.retry_failed):
+        raise BatchError(f"{shown(output)} exists; name another output, {_ANEW}")
+
+
+def _is_there(output: Path) -> bool:
+    return output.is_file() or (output.is_dir() and any(output.iterdir()))
+
+
+def finished_before(settings: Settings, place: Workplace, asked: Mapping[str, Any]) -> Tally | None:
+    """What was counted where the output that is to be resumed, or whose failures are to be tried again, is whole and
+    nothing is left to do; None where there is something.
+
+    Raises BatchError where it is another run's.
+    """
+    if place.asked() is not None or not (settings.resume or settings.retry_failed) or not _is_there(settings.output):
+        return None
+    manifest = manifest_of(settings.output)
+    if manifest is None:
+        raise BatchError(f"{shown(settings.output)} exists, but no batch has written it; name another output, {_ANEW}")
+    options = {**asked["options"], "--retry-failed": False}
+    check_same(manifest, {**asked, "options": options}, settings.output)
+    names = ("documents", "size", "statuses", "removed", "nothing_removed", "unsure", "slowest", "largest")
+    return None if settings.retry_failed else Tally(**{name: manifest[name] for name in names})
+
+
+def check_same(before: Mapping[str, Any], now: Mapping[str, Any], output: Path) -> None:
+    """Raises BatchError where a run was asked for with other options or versions than before."""
+    for name, value in now["options"].items():
+        old = before["options"].get(name)
+        if old != value:
+            said = "the pack has changed" if name == "--pack" else f"it was {_told(old)} and is {_told(value)} now"
+            raise BatchError(
+                f"{shown(output)} was begun with another {name}: {said}. Give the options of before, {_ANEW}"
+            )
+    for name, value in now["versions"].items():
+        old = before["versions"].get(name)
+        if old != value:
+            raise BatchError(
+                f"{shown(output)} was begun with {name} {old}, and this is {value}; install the former "
+                f"(python -m pip install '{name}=={old}'), {_ANEW}"
+            )
+
+
+def _told(value: Any) -> str:
+    if value in (None, [], "", False):
+        return "left out"
+    if value is True:
+        return "given"
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

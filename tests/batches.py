@@ -1,0 +1,92 @@
+"""What the tests of batches share: small corpora, and running the command until it ends or is ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cleanpress.batch.faults import VARIABLE
+
+COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
+PATIENCE = 100
+_TOWNS = ["Norrhamn", "Velmora", "Orrin", "Castor Bay", "Lindholt"]
+
+
+def page(number: int) -> str:
+    """A small news page, another one for each number."""
+    town = _TOWNS[number % len(_TOWNS)]
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Ferry {number} to {town} is back</title>
+<meta property="og:title" content="Ferry {number} to {town} is back"></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Ferry {number} to {town} is back</h1>
+<p>The ferry to {town} left on Tuesday morning with {number + 2} passengers on board, the harbour master said, after
+ice had kept it at the quay for nine days and the island’s only shop had run out of flour.</p>
+<p>“We have not seen ice like this in {number + 20} years,” said Märta Lindqvist, who keeps the harbour’s log and who
+had walked out to measure it herself, and who would not say when the next boat is going to leave.</p>
+<p>Sign up to our newsletter</p></article><footer>Copyright 2025 The {town} Post</footer></body></html>"""
+
+
+def records(count: int) -> list[dict[str, Any]]:
+    """Records of pages with an id, an address, and a field to carry."""
+    return [
+        {"id": f"page-{number}", "html": page(number), "url": f"https://post.example/{number}", "day": number % 7}
+        for number in range(count)
+    ]
+
+
+def write_lines(path: Path, lines: Iterable[dict[str, Any] | str]) -> Path:
+    """A file of JSON lines; a str stands as it is."""
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def faulty(**faults: str) -> dict[str, str]:
+    """The environment in which pages have faults, by id with "_" for "-"."""
+    return {VARIABLE: json.dumps({name.replace("_", "-"): fault for name, fault in faults.items()})}
+
+
+def start(work: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """Begin a batch."""
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=work,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(env or {})},
+    )
+
+
+def until_committed(running: subprocess.Popen[bytes], output: Path, documents: int) -> None:
+    """Wait until so many documents are safe, or the run has ended."""
+    committed = output.with_name(f"{output.name}.part") / "committed.json"
+    patience = time.monotonic() + PATIENCE
+    while running.poll() is None:
+        if time.monotonic() > patience:
+            running.kill()
+            raise AssertionError(f"{documents} documents were not safe in {PATIENCE} s")
+        try:
+            if json.loads(committed.read_bytes())["tally"]["documents"] >= documents:
+                return
+        except FileNotFoundError:
+            pass
+        time.sleep(0.02)
+
+
+def all_bytes(path: Path) -> dict[str, bytes]:
+    """What an output holds, by file."""
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {file.name: file.read_bytes() for file in path.iterdir()}
