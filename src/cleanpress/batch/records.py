@@ -49,7 +49,7 @@ def outcome(
 def failed(number: int, document: Document, status: Status, error: str, job: Job, *, seconds: float = 0.0) -> Outcome:
     """What goes out for a document that was not cleaned, with the reason in a sentence.
 
-    >>> failed(1, Document(id=4), Status.CRASHED, "It crashed.", Job()).line[-44:]
+    >>> failed(1, Document(id=4), Status.CRASHED, "It crashed.", Job()).line[-40:]
     b'"warnings": [], "error": "It crashed."}\\n'
     """
     article = Article(status=status, url=document.url)
