@@ -188,7 +188,7 @@ def test_of_a_truncated_arrow_file_is_read_what_there_is(name: str) -> None:
     assert ids(whole) == list(range(len(whole)))
     assert len(whole) >= 3
     assert last.problem is not None
-    assert last.problem.startswith(f"{name} cannot be read to its end: ")
+    assert last.problem.startswith(f"{name} cannot be read whole: ")
 
 
 def test_a_record_batch_that_would_end_the_process_has_a_problem() -> None:

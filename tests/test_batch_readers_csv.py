@@ -164,11 +164,9 @@ def test_of_a_truncated_gzip_file_is_read_what_there_is() -> None:
     assert len(whole) > 2000
     assert ids(whole) == [str(number) for number in range(len(whole))]
     assert set(problems(whole)) == {None}
-    assert last.problem == "pages.csv.gz cannot be read to its end: its gzip data end before their time."
+    assert last.problem == "pages.csv.gz cannot be read whole: its gzip data end before their time."
 
 
 def test_a_file_that_breaks_off_in_its_header_is_told() -> None:
     put("pages.csv.gz", gzip.compress(b"id,ht")[:-4])
-    assert problems(read("pages.csv.gz")) == [
-        "pages.csv.gz cannot be read to its end: its gzip data end before their time."
-    ]
+    assert problems(read("pages.csv.gz")) == ["pages.csv.gz cannot be read whole: its gzip data end before their time."]

@@ -184,7 +184,7 @@ def test_of_a_truncated_gzip_file_is_read_what_there_is() -> None:
     assert len(whole) > 2000
     assert ids(whole) == list(range(len(whole)))
     assert set(problems(whole)) == {None}
-    assert last.problem == "pages.jsonl.gz cannot be read to its end: its gzip data end before their time."
+    assert last.problem == "pages.jsonl.gz cannot be read whole: its gzip data end before their time."
 
 
 def test_the_document_that_a_file_breaks_off_in_is_told_once() -> None:
@@ -196,7 +196,7 @@ def test_what_is_behind_a_gzip_file_and_no_gzip_is_told() -> None:
     put("pages.jsonl.gz", gzip.compress(GOOD.encode()) + b"rubbish")
     assert problems(read("pages.jsonl.gz")) == [
         None,
-        "pages.jsonl.gz cannot be read to its end: its gzip data are damaged.",
+        "pages.jsonl.gz cannot be read whole: its gzip data are damaged.",
     ]
 
 
@@ -220,15 +220,26 @@ class TestZstd:
         *whole, last = read("pages.jsonl.zst")
         assert len(whole) > 2000
         assert ids(whole) == list(range(len(whole)))
-        assert last.problem == "pages.jsonl.zst cannot be read to its end: its zstd data end before their time."
+        assert last.problem == "pages.jsonl.zst cannot be read whole: its zstd data end before their time."
 
     def test_damage_is_told(self) -> None:
         put("pages.jsonl.zst", b"\x28\xb5\x2f\xfd" + b"\xff" * 50)
-        assert problems(read("pages.jsonl.zst")) == [
-            "pages.jsonl.zst cannot be read to its end: its zstd data are damaged."
-        ]
+        assert problems(read("pages.jsonl.zst")) == ["pages.jsonl.zst cannot be read whole: its zstd data are damaged."]
 
 
 def test_the_same_file_gives_the_same_documents_again() -> None:
     lines(GOOD, "{", GOOD)
     assert list(open_documents(["pages.jsonl"])) == list(open_documents(["pages.jsonl"]))
+
+
+def test_what_stands_behind_a_damaged_member_of_a_gzip_file_is_read() -> None:
+    many = [f'{{"id": {number}, "html": "<p>{number * 7919 % 10007}"}}\n' for number in range(3000)]
+    members = [gzip.compress("".join(many[begin : begin + 1000]).encode()) for begin in (0, 1000, 2000)]
+    bad = bytearray(members[1])
+    bad[len(bad) // 2 : len(bad) // 2 + 200] = bytes(200)
+    put("pages.jsonl.gz", members[0] + bytes(bad) + members[2])
+    documents = read("pages.jsonl.gz")
+    whole = [document.id for document in documents if document.problem is None]
+    assert whole[:1300] == list(range(1300))
+    assert whole[-1000:] == list(range(2000, 3000))
+    assert documents[-1].problem == "pages.jsonl.gz cannot be read whole: its gzip data are damaged."

@@ -305,7 +305,7 @@ def test_of_a_truncated_gzip_archive_is_read_what_there_is(cut: int) -> None:
     put("crawl.warc.gz", gzip.compress(page("a")) + gzip.compress(page("b"))[:-cut])
     first, *rest = read("crawl.warc.gz")
     assert first == document("a")
-    assert problems(rest)[-1] == "crawl.warc.gz cannot be read to its end: its gzip data end before their time."
+    assert problems(rest)[-1] == "crawl.warc.gz cannot be read whole: its gzip data end before their time."
     assert rest[:-1] in ([], [document("b")])
 
 
@@ -331,3 +331,15 @@ def test_an_answer_with_other_line_ends_is_read(headers: str) -> None:
     body = gzip.compress(HTML) if "gzip" in headers else HTML
     put("crawl.warc", record("a", f"HTTP/1.1 200 OK\n{headers}\n".encode() + body))
     assert read("crawl.warc") == [document("a")]
+
+
+@pytest.mark.parametrize("at", [3, 12, 100, -5])
+def test_a_damaged_member_of_a_gzip_archive_spoils_no_other(at: int) -> None:
+    members = [gzip.compress(page(name)) for name in "abcd"]
+    bad = bytearray(members[1])
+    bad[at] ^= 0xFF
+    put("crawl.warc.gz", members[0] + bytes(bad) + members[2] + members[3])
+    documents = read("crawl.warc.gz")
+    whole = [each for each in documents if each.problem is None]
+    assert [each for each in whole if each.id != "https://post.example/b"] == [document(name) for name in "acd"]
+    assert documents[-1].problem == "crawl.warc.gz cannot be read whole: its gzip data are damaged."

@@ -18,7 +18,7 @@ def unreadable(source: Source, error: BaseException) -> Document:
 
 def broken(source: Source, fault: str) -> str:
     """The problem of the document that a file breaks off in, or behind its last one."""
-    return f"{sentence(source.shown)} cannot be read to its end: {fault}."
+    return f"{sentence(source.shown)} cannot be read whole: {fault}."
 
 
 def utf16(source: Source, begin: bytes) -> str | None:

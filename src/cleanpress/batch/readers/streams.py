@@ -1,6 +1,7 @@
 """Bytes of a file or of standard input, unpacked piece by piece, with a fault noted instead of raised.
 
-What stands before a fault can be read like any other bytes; then the stream ends, and `Stream.fault` says why.
+What stands before a fault can be read like any other bytes, and what stands behind it where that can be found;
+`Stream.fault` says what is wrong.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 # The frames that the zstd tools of web archives put before the first one.
 _SKIPPABLE = frozenset(bytes([0x50 + number]) + b"\x2a\x4d\x18" for number in range(16))
 _HEAD = 4
+# The steps in which is unpacked what stands before a damage.
+_LAST_BYTES = 64
 _PACKED_BYTES = 65_536
 _UNPACKED_BYTES = 262_144
 # How much is read at once of what is passed over or may be short.
@@ -38,7 +41,7 @@ class Stream:
 
     Attributes:
         reader: gives the bytes; it ends where they end or cannot be read.
-        fault: why they cannot be read on, as the end of a sentence; None while nothing is wrong.
+        fault: why not all can be read, as the end of a sentence; None while nothing is wrong.
 
     Raises OSError where the file cannot be opened, InputError where standard input is closed, and on reading ExtraError
     where the library for zstd is missing.
@@ -128,7 +131,8 @@ class _Unpacked(io.RawIOBase):
                 piece = self._read(_PACKED_BYTES)
 
     def _gunzipped(self, data: bytes) -> Iterator[bytes]:
-        """The members of a gzip file, one behind the other; zeros may fill the space behind one, as on a tape."""
+        """The members of a gzip file, one behind the other; zeros may fill the space behind one, as on a tape. Behind a
+        damaged one, of which a web archive has one for each page, goes on what follows."""
         member = None
         while True:
             if member is None:
@@ -138,11 +142,16 @@ class _Unpacked(io.RawIOBase):
                 if not data:
                     return
                 member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            before = member.copy()
             try:
                 piece = member.decompress(data, _UNPACKED_BYTES)
             except zlib.error:
                 self.fault = "its gzip data are damaged"
-                return
+                yield from _up_to_damage(before, data)
+                # What is cut and what comes next are no one line.
+                yield b"\r\n"
+                member, data = None, self._next_member(data[1:])
+                continue
             if piece:
                 yield piece
             data = member.unconsumed_tail
@@ -151,6 +160,15 @@ class _Unpacked(io.RawIOBase):
             elif not data and not (data := self._read(_PACKED_BYTES)) and not piece:
                 self.fault = "its gzip data end before their time"
                 return
+
+    def _next_member(self, data: bytes) -> bytes:
+        """What there is from where the next member may begin."""
+        while (begin := data.find(_GZIP)) < 0:
+            more = self._read(_PACKED_BYTES)
+            if not more:
+                return b""
+            data = data[1 - len(_GZIP) :] + more
+        return data[begin:]
 
     def _from_zstd(self, head: bytes) -> Iterator[bytes]:
         """The frames of a zstd file, one behind the other."""
@@ -172,3 +190,13 @@ class _Unpacked(io.RawIOBase):
                 data, frame, begun = frame.unused_data, engine.decompressobj(), False
         if begun:
             self.fault = "its zstd data end before their time"
+
+
+def _up_to_damage(member: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    """What a damaged member of a gzip file gives before its damage."""
+    try:
+        while piece := member.decompress(data, _LAST_BYTES):
+            yield piece
+            data = member.unconsumed_tail
+    except zlib.error:
+        return
