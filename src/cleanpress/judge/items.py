@@ -26,7 +26,7 @@ def as_items(blocks: Sequence[Block], tight: frozenset[int], glued: frozenset[in
     >>> [block.kind.value for block in as_items(blocks, frozenset({2}), frozenset())]
     ['paragraph', 'list_item', 'list_item', 'paragraph']
     """
-    groups = _groups([block for block in blocks if block.label is Label.BODY], tight, glued)
+    groups = _groups([block for block in blocks if block.label is Label.BODY], tight | glued)
     if len(groups) < 2:
         return tuple(replace(b, kind=Kind.PARAGRAPH, level=0) if b.kind is Kind.LIST_ITEM else b for b in blocks)
     several = [group for group in groups if len(group) > 1]
@@ -47,13 +47,13 @@ def _is_list(group: Sequence[Block], parted_prose: bool) -> bool:
     return parted_prose or not any(is_prose(block.text) for block in group)
 
 
-def _groups(body: Sequence[Block], tight: frozenset[int], glued: frozenset[int]) -> list[list[Block]]:
-    """The blocks of the article in groups without an empty line or another block in between."""
+def _groups(body: Sequence[Block], close: frozenset[int]) -> list[list[Block]]:
+    """The blocks of the article in groups without an empty line (`close` lists those that have none before them) or
+    another block in between."""
     groups: list[list[Block]] = []
     for block in body:
         last = groups[-1][-1] if groups else None
-        next_line = last is not None and last.index == block.index - 1 and block.index in (tight | glued)
-        if next_line:
+        if last is not None and last.index == block.index - 1 and block.index in close:
             groups[-1].append(block)
         else:
             groups.append([block])
