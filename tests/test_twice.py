@@ -93,3 +93,9 @@ def test_what_was_removed_between_two_lines_parts_them() -> None:
     blocks = [Block(index=i, text=t, label=Label.BODY) for i, t in enumerate((PARAGRAPHS[0], "One", "Share", "Two"))]
     blocks[2] = Block(index=2, text="Share", label=Label.SHARE)
     assert {block.kind for block in as_items(blocks, frozenset({2, 3}), frozenset())} == {Kind.PARAGRAPH}
+
+
+def test_sentences_of_a_line_that_was_too_long_are_no_items() -> None:
+    first, second, third, fourth = PARAGRAPHS
+    assert kinds([first, second, third, fourth], {1}, glued=frozenset({2})) == ["-"] * 4
+    assert kinds([first, "One", "Two", fourth], {2}, glued=frozenset()) == ["-", "item", "item", "-"]

@@ -26,14 +26,22 @@ def as_items(blocks: Sequence[Block], tight: frozenset[int], glued: frozenset[in
     >>> [block.kind.value for block in as_items(blocks, frozenset({2}), frozenset())]
     ['paragraph', 'list_item', 'list_item', 'paragraph']
     """
-    groups = _groups([block for block in blocks if block.label is Label.BODY], tight | glued)
+    # A line that was too long to be one paragraph is no item; its first sentence stands for it.
+    lines = [block for block in blocks if block.label is Label.BODY and block.index not in glued]
+    groups = _groups(lines, tight, glued)
     if len(groups) < 2:
         return tuple(replace(b, kind=Kind.PARAGRAPH, level=0) if b.kind is Kind.LIST_ITEM else b for b in blocks)
     several = [group for group in groups if len(group) > 1]
     running = sum(len(group) == 1 and is_prose(group[0].text) for group in groups)
     parted = 2 * len(several) <= len(groups) + 1
     parted_prose = running >= sum(any(is_prose(block.text) for block in group) for group in several)
-    items = {block.index for group in several if parted and _is_list(group, parted_prose) for block in group}
+    long = {number - 1 for number in glued}
+    items = {
+        block.index
+        for group in several
+        if parted and _is_list(group, parted_prose) and long.isdisjoint(block.index for block in group)
+        for block in group
+    }
     return tuple(
         replace(block, kind=Kind.LIST_ITEM, level=block.level or 1) if block.index in items else block
         for block in blocks
@@ -47,14 +55,15 @@ def _is_list(group: Sequence[Block], parted_prose: bool) -> bool:
     return parted_prose or not any(is_prose(block.text) for block in group)
 
 
-def _groups(body: Sequence[Block], close: frozenset[int]) -> list[list[Block]]:
-    """The blocks of the article in groups without an empty line (`close` lists those that have none before them) or
-    another block in between."""
+def _groups(lines: Sequence[Block], tight: frozenset[int], glued: frozenset[int]) -> list[list[Block]]:
+    """The lines of the article in groups without an empty line or another block in between."""
     groups: list[list[Block]] = []
-    for block in body:
-        last = groups[-1][-1] if groups else None
-        if last is not None and last.index == block.index - 1 and block.index in close:
-            groups[-1].append(block)
+    for line in lines:
+        before = line.index - 1
+        while before in glued:
+            before -= 1
+        if groups and groups[-1][-1].index == before and line.index in tight:
+            groups[-1].append(line)
         else:
-            groups.append([block])
+            groups.append([line])
     return groups
