@@ -171,10 +171,21 @@ def _of_html(roots: Sequence[Any]) -> Iterator[Candidate]:
 def _of_headings(headings: Sequence[Any]) -> Iterator[Candidate]:
     for heading in headings[:_MOST]:
         yield from _candidate("title", text_of(heading), "h1", heading)
+        if len(heading):
+            yield from _starts(heading)
         for part in islice(heading.iterdescendants(etree.Element), _PARTS):
             if KICKER_WORDS.intersection(_WORD.findall(f"{part.get('class')} {part.get('data-article-el')}".lower())):
                 yield from _candidate("kicker", text_of(part), "h1", part)
                 break
+
+
+def _starts(heading: Any) -> Iterator[Candidate]:
+    """What a heading holds up to each boundary of its inner elements: a kicker or the headline may end there."""
+    text = heading.text or ""
+    for event, node in islice(etree.iterwalk(heading, events=("start", "end")), 2 * _PARTS):
+        if node is not heading:
+            yield from _candidate("headline_start", text, "h1", heading)
+            text += (node.text if event == "start" else node.tail) or ""
 
 
 def _of_title(titles: Sequence[Any]) -> Iterator[Candidate]:

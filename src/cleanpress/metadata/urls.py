@@ -14,6 +14,15 @@ _SHARED_LABELS = frozenset("ac co com edu go gob gov gouv ltd mil ne net nom or 
 _REMEMBERED = 2_000
 # What joining changes in an address that is absolute already.
 _UNTIDY = re.compile(r"[ ;]|:///|[?#](?:#|$)")
+# Parameters that say from where a reader came, by their names; whatever else stands in a query may name the page.
+_TRACKING = re.compile(
+    r"utm_\w+|(?:fbc|gc|dc|yc|ysc|twc|msclk|igsh|gbra|wbra)l?id|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|wt_z?mc|xtor|at_(?:medium|campaign"
+    r"|custom\d|format|link\w*|ptr_name)|cmp(?:id)?|ns_(?:mchannel|source|campaign|linkname|fee)|pk_\w+|mtm_\w+|itm_\w+|oly_\w+"
+    r"|vero_\w+|ref_src|ref_url|__twitter_impression|srsltid|dicbo|mbid|smid|smtyp|ocid|ftag|guc\w+|spm|s_cid|icid|ito|sr_share",
+    re.I,
+)
+_FROM_FEED = re.compile(r"ref=(?:rss|feed|twitter|facebook|newsletter|home|homepage|app|push)", re.I)
+_TRACKING_FRAGMENT = re.compile(r"(?:xtor|utm_\w+|ref|wt_\w+)=.*|:~:.*|om?rss|rss", re.I)
 _NO_PICTURE = re.compile(
     r"^data:|\.svgz?(?:$|[?#])|(?:^|[/_.=-])(?:logos?|favicons?|placeholders?|sprites?|blank|spacer|pixel|avatars?|gravatar"
     r"|no-?image|apple-touch-icon)(?:[/_.-]|\d|$)|(?:default|fallback)[-_]?(?:image|img|share|og|social|thumb)"
@@ -84,6 +93,25 @@ def absolute(url: str, base: str | None) -> str | None:
     if joined.startswith("//"):
         joined = f"https:{joined}"
     return joined if _split(joined) else None
+
+
+def without_tracking(url: str) -> str:
+    """The address without parameters that say how a reader came to it; all the rest stays as it is written.
+
+    Libraries that clean addresses sort and escape the query anew, and take out names that may be a page's number.
+
+    >>> without_tracking("https://example.org/a?utm_source=rss&id=5#xtor=RSS-1")
+    'https://example.org/a?id=5'
+    """
+    address, mark, fragment = url.partition("#")
+    fragment = mark + fragment if mark and not _TRACKING_FRAGMENT.fullmatch(fragment) else ""
+    address, _, query = address.partition("?")
+    kept = "&".join(
+        part
+        for part in query.split("&")
+        if part and not _TRACKING.fullmatch(part.partition("=")[0]) and not _FROM_FEED.fullmatch(part)
+    )
+    return f"{address}?{kept}{fragment}" if kept else f"{address}{fragment}"
 
 
 def credible(url: str, given: str | None) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 
 from cleanpress.metadata.bylines import AUTHOR_PAGE
 from cleanpress.metadata.candidates import clean
-from cleanpress.metadata.choose import TRUST, language_code, tag_of
+from cleanpress.metadata.choose import TRUST, tag_of
 from cleanpress.metadata.dates import Moment, dates_in, parse_date
+from cleanpress.metadata.language import language_code
 from cleanpress.metadata.moments import moment_in_url
 from cleanpress.metadata.names import split_byline
 from cleanpress.metadata.standing import is_paywalled

@@ -1,0 +1,92 @@
+"""What the site is called: the fullest name that its data gives, held against its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleanpress.metadata.candidates import Candidate, Candidates
+from cleanpress.metadata.titles import SEPARATOR, core, host_labels, key
+from cleanpress.metadata.urls import host_of
+
+SITES = ("opengraph", "json-ld", "meta", "dublin-core", "citation", "microdata", "title-tag")
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/?", re.I)
+_LONG_WORD = 6
+"""Letters of a name in lower case; a longer one is mostly two words of an address."""
+_LONG_NAME = 60
+_COMPANY = re.compile(
+    r"\b(?:gmbh|mbh|kg|ag|ltd|limited|llc|inc|plc|corp|corporation|s\.?l\.?u?|s\.?a\.?s?|s\.?p\.?a|s\.?r\.?l|a/s|ab|oy|b\.?v|nv"
+    r"|pty|verlag|verlagsgesellschaft|publishing group)\.?(?=\W|$)",
+    re.I,
+)
+
+
+def choose_site_name(candidates: Candidates, title: str | None) -> tuple[str | None, str]:
+    """The site's name and its source.
+
+    A name goes before an address ("dw.com"), before a company's full name and before the headline, which some pages
+    give by mistake. A name that the host bears out goes or that several
+    sources give before one that neither does ("Security"). What the title
+    element sets behind the headline counts only where it is the host's name.
+    """
+    found = [each for each in _names(candidates, title) if key(each.value)]
+    labels = host_labels(site_host(candidates))
+    sources = {
+        key(each.value): {other.source for other in found if key(other.value) == key(each.value)} for each in found
+    }
+    repeated = frozenset(name for name, those in sources.items() if len(those) > 1)
+    people = frozenset(key(c.value) for c in candidates.of("authors")) - repeated
+
+    def rank(each: Candidate) -> tuple[bool, bool, int]:
+        agrees = 2 if key(each.value) in repeated else _agreement(each.value, labels)
+        headline = bool(title) and key(each.value) == key(title or "")
+        foreign = each.field == "publisher" and (agrees == 0 or key(each.value) in people)
+        return headline or bool(_COMPANY.search(each.value)), foreign or _is_slug(each.value), -agrees
+
+    best = min(found, key=rank, default=None)
+    return (best.value, best.source) if best else (None, "")
+
+
+def site_host(candidates: Candidates) -> str:
+    """The host of the page's address, as the caller or the page gives it."""
+    urls = candidates.of("url", "url", "link-canonical", "opengraph")
+    return next((host for c in urls if (host := host_of(c.value))), "")
+
+
+def _names(candidates: Candidates, title: str | None) -> list[Candidate]:
+    """All names in the order of trust: those told of the site, then its publisher, then the title's end."""
+    told = candidates.of("site_name", *SITES[:1]) or candidates.of("publisher", "json-ld")
+    rest = (*candidates.of("publisher", "json-ld"), *candidates.of("site_name", *SITES), *candidates.of("publisher"))
+    return [*told, *rest, *_behind_headline(candidates, title)]
+
+
+def _behind_headline(candidates: Candidates, title: str | None) -> list[Candidate]:
+    """The end of the title element that stands behind the headline, where it says what the host is called."""
+    labels = host_labels(site_host(candidates))
+    found = []
+    for each in candidates.of("title", "title-tag"):
+        marks = list(SEPARATOR.finditer(each.value))
+        tail = each.value[marks[-1].end() :] if marks else ""
+        if tail and title and key(each.value).startswith(key(title)) and _agreement(tail, labels) == 2:
+            found.append(Candidate("site_name", tail, "title-tag", each.place))
+    return found
+
+
+def _is_slug(name: str) -> bool:
+    """Whether a name is an address or a name with a slogan behind it."""
+    one_word = " " not in name and name.islower() and len(name) > _LONG_WORD
+    return one_word or bool(_ADDRESS.fullmatch(name)) or (len(name) > _LONG_NAME and bool(SEPARATOR.search(name)))
+
+
+def _agreement(name: str, labels: Sequence[str]) -> int:
+    """2 where the name is what the host is called, 1 where they share a word or the initials, 0 otherwise."""
+    bare, whole = core(name), key(name)
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
+    if any(label in (bare, whole) for label in labels):
+        return 2
+    words = {key(word) for word in re.findall(r"\w+", name)}
+    shares = any(
+        label in words or label in whole or label == initials or any(len(w) > 3 and w in label for w in words)
+        for label in labels
+    )
+    return int(shares)
