@@ -30,6 +30,7 @@ _LONGEST = 600
 _NOTHING: tuple[None, str] = (None, "")
 _LEAST = 8
 """Letters; of shorter texts one holds the other by chance."""
+_FEW_WORDS = 2
 # What parts a kicker from the headline behind it, and a section or a source from the headline before it.
 _KICKER_END = re.compile(r"(?:\s[-–—|·•/»]+|[|:?!])\s*$")
 _TAIL = re.compile(r"\s?[|¦｜]|\s[·•/»]+\s|\s?\([\w-]+(?:\.[\w-]+)+\)")
@@ -201,9 +202,13 @@ def _overlapping(head: Headline, told: Sequence[Headline]) -> Headline | None:
 
 
 def _is_apart(before: str, told: str) -> bool:
-    """Whether what is printed before a told headline is no part of it: a kicker, a date, or what quotes it."""
+    """Whether what is printed before a told headline is no part of it: a kicker, a date, or what quotes it.
+
+    A word or two may be left out of what is told: an article, a year.
+    """
     quoted = _QUOTED.search(before[-2:]) is not None and _QUOTED.match(told) is None
-    return quoted or ": " in told or bool(_KICKER_END.search(before)) or is_dateline(before)
+    long = len(before.split()) > _FEW_WORDS
+    return quoted or long or ": " in told or bool(_KICKER_END.search(before)) or is_dateline(before)
 
 
 def _before(text: str, letters: int) -> str:
