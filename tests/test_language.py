@@ -69,7 +69,8 @@ def test_callers_word_for_a_text_is_final() -> None:
 
 def test_page_whose_words_bear_out_its_language_loads_no_detector() -> None:
     page = f"<html lang=en><title>Ferry</title><h1>Ferry is back</h1><p>{ENGLISH}</p><p>{ENGLISH} Again.</p>"
-    code = f"import cleanpress; cleanpress.clean_html({page!r})\nfrom cleanpress.metadata import language; print(language._detector.cache_info().currsize)"
+    count = "from cleanpress.metadata import language; print(language._detector.cache_info().currsize)"
+    code = f"import cleanpress; cleanpress.clean_html({page!r})\n{count}"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "0"
 

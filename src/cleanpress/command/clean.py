@@ -154,7 +154,7 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
 
 
 def _check_language(code: str) -> None:
-    from cleanpress.metadata.choose import language_code
+    from cleanpress.metadata.language import language_code
 
     if language_code(code) is None:
         raise UsageError(f"There is no language {shown(code)!r}; write its two-letter code, such as en or pt-BR.")

@@ -41,12 +41,12 @@ _ALSO = MappingProxyType({"organisations": ("authors",), "publisher": ("publishe
 _AGAINST_TRUST = MappingProxyType(
     {
         "title": "the headline as the page prints it, or the one that most sources repeat",
-        "description": "whole, where a source of more trust was cut",
+        "description": "printed as standfirst, or whole where a source of more trust was cut",
         "authors": "the byline names them more fully, or sources of more trust name no person",
         "published": "the same day told more closely, or sources of more trust are not plausible",
         "modified": "the same day told more closely, or sources of more trust are not plausible",
-        "site_name": "sources of more trust give none",
-        "language": "most signals say so",
+        "site_name": "sources of more trust give none, an address, or a name that nothing bears out",
+        "language": "most signals or the text say so",
         "url": "sources of more trust give no credible address",
         "image": "sources of more trust give a logo or no address",
         "tags": "sources of more trust give only codes or the site's name",
