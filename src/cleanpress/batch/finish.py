@@ -45,7 +45,8 @@ def whole(place: Workplace, settings: Settings, tally: Tally) -> str:
         if settings.job.form == "parquet":
             from cleanpress.batch import parquet
 
-            columns = ("id", *settings.fields.carry)
+            # Readers carry along more than was asked for where it belongs to the kind of input.
+            columns = list(dict.fromkeys(["id", *settings.fields.carry, *tally.kinds]))
             parquet.write(place.records, place.whole, columns, tally.kinds, blocks=settings.job.report)
             settle(place.whole)
         elif settings.packing:

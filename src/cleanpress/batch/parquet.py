@@ -33,7 +33,7 @@ def write(
     schema = pa.schema([*fields, *body, pa.field("error", pa.string())])
     with parquet.ParquetWriter(target, schema, compression="zstd") as writer:
         for group in _groups(records):
-            columns = [_column([row[name] for row in group], kind) for name, kind in heads.items()]
+            columns = [_column([row.get(name) for row in group], kind) for name, kind in heads.items()]
             articles = to_batch(group, blocks=blocks)
             errors = pa.array([row["error"] for row in group], pa.string())
             writer.write_table(pa.Table.from_arrays([*columns, *articles.columns, errors], schema=schema))

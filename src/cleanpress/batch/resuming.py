@@ -9,6 +9,7 @@ from typing import Any
 from cleanpress.batch.files import shown
 from cleanpress.batch.finish import INDEX
 from cleanpress.batch.job import Settings, is_folder
+from cleanpress.batch.names import number_of
 from cleanpress.batch.tally import Tally
 from cleanpress.batch.workplace import Workplace, manifest_of
 from cleanpress.errors import BatchError
@@ -28,8 +29,8 @@ def check_target(settings: Settings, place: Workplace) -> None:
     if output.exists() and output.is_dir() != is_folder(settings.job):
         what, wanted = ("a folder", "a file") if output.is_dir() else ("a file", "a folder")
         raise BatchError(f"{shown(output)} is {what}, but {settings.job.form} goes to {wanted}; name another output.")
-    if output.is_dir() and any(output.iterdir()) and not (output / INDEX).is_file():
-        raise BatchError(f"The folder {shown(output)} holds other things; name a new one or an empty one.")
+    if output.is_dir():
+        _check_folder(output)
     if output.is_mount():
         raise BatchError(f"{shown(output)} is where a disk is mounted; name a folder in it.")
     if place.asked() is not None:
@@ -42,6 +43,14 @@ def check_target(settings: Settings, place: Workplace) -> None:
         raise BatchError(f"There is no result in {shown(output)} to try failures of again; leave --retry-failed out.")
     elif _is_there(output) and not (settings.resume or settings.overwrite or settings.retry_failed):
         raise BatchError(f"{shown(output)} exists; name another output, {_ANEW}")
+
+
+def _check_folder(output: Path) -> None:
+    """Raises BatchError where a folder holds what no batch has written, which would be lost."""
+    foreign = [path.name for path in output.iterdir() if path.name != INDEX and not number_of(path.name)]
+    if foreign or (any(output.iterdir()) and not (output / INDEX).is_file()):
+        name = shown(min(foreign)) if foreign else f"files without an {INDEX}"
+        raise BatchError(f"The folder {shown(output)} holds other things ({name}); name a new one or an empty one.")
 
 
 def _is_there(output: Path) -> bool:

@@ -21,6 +21,7 @@ from cleanpress.batch.results import failures
 from cleanpress.batch.runner import Ended, run
 from cleanpress.batch.tally import Tally
 from cleanpress.command.batch_progress import Progress, counts, duration
+from cleanpress.command.batch_total import expected
 from cleanpress.command.terminal import UsageError, encoded, put, reason, say, tell
 from cleanpress.write.characters import visible
 from cleanpress.write.json import dumps
@@ -38,7 +39,7 @@ def batch(inputs: tuple[str, ...], options: Mapping[str, Any]) -> int:
     """
     settings = _settings(inputs, options)
     with _logging(settings.log):
-        ended = run(settings, None if settings.quiet else Progress(settings.limit))
+        ended = run(settings, None if settings.quiet else Progress(expected(settings)))
     if not settings.quiet or ended.code:
         _say_end(settings, ended)
     if ended.code:

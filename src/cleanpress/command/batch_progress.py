@@ -16,7 +16,7 @@ _BETWEEN_LINES, _BETWEEN_LOOKS = 30.0, 0.2
 
 
 class Progress(Watcher):
-    """Shows how far a run has come; `total` is the number of documents, None where it is not known."""
+    """Shows how far a run has come; `total` is about the number of documents, None where it is not known."""
 
     def __init__(self, total: int | None) -> None:
         self._total = total
@@ -53,7 +53,7 @@ class Progress(Watcher):
         rate = done / max(now - self._begun, 0.001)
         left = ""
         if self._total is not None and rate > 0:
-            left = f", {duration((self._total - tally.documents) / rate)} left"
+            left = f", about {duration(max(0, self._total - tally.documents) / rate)} left"
         return f"{tally.documents:,} documents, {rate:,.0f} a second{left} ({counts(tally)})"
 
 
