@@ -110,10 +110,8 @@ def throughput(folder: Path, pages: int) -> None:
     rows = []
     size = sum(len(json.loads(line)["html"]) for line in source.read_bytes().splitlines())
     clock, processor = _bare(source)
-    rows.append(
-        ["bare loop", _rate(pages, processor), f"{size / processor / 1e6:.2f}", "1.00", _rate(pages, clock), ""]
-    )
-    bare, by_clock = processor, clock
+    speed = f"{size / processor / 1e6:.2f}"
+    rows.append(["bare loop", _rate(pages, processor), speed, "1.00", _rate(pages, clock), "1.00"])
     for workers in (1, 2):
         start = measured(str(empty), "-o", str(folder / "one-out.jsonl"), "--overwrite", "--workers", str(workers))
         spent = measured(str(source), "-o", str(folder / "out.jsonl"), "--overwrite", "--workers", str(workers))
@@ -164,7 +162,8 @@ def kills(folder: Path, pages: int, number: int) -> None:
     chance = random.Random(17)
     rows = []
     for output in ("out.jsonl", "out.parquet", "out"):
-        _remove(folder / "whole"), _remove(folder / output)
+        _remove(folder / "whole")
+        _remove(folder / output)
         spent = measured(str(source), "-o", str(folder / output), "--workers", "2", "--fast")
         (folder / output).rename(folder / "whole")
         same = done = 0
