@@ -90,7 +90,7 @@ _WRITTEN_BY = re.compile(
     r"|napisane przez|autor|yazan|автор|написано автором|执笔|作者|執筆者)\s*:?$",
     re.I,
 )
-_NO_NAME = re.compile(r"https?:|www\.|^@|@\w+\.\w|^\d+$|^/|\d+ (?:min|sec)", re.I)
+_NO_NAME = re.compile(r"copyright|©|rights reserved|https?:|www\.|^@|@\w+\.\w|^\d+$|^/|\d+ (?:min|sec)", re.I)
 _NOTHING = ("", "")
 _PARSELY_PAGE = "parsely-page"
 _PARSELY = MappingProxyType(

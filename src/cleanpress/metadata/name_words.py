@@ -104,7 +104,9 @@ ORGANISATION_WORDS = _words(
     tribune herald observer gazette chronicle courier magazine media network radio tv television wire wires newswire
     service services insider today daily weekly online digital studio productions foundation institute university
     college association society council committee ministry department group company corporation inc inc. ltd ltd.
-    llc gmbh ag contributors correspondents reporters writers partners solutions review report newspapers redaktion
+    llc gmbh ag contributors correspondents reporters writers partners solutions review report newspapers
+    program programme project initiative hospital clinic lab store shop kitchens museum
+    amt bank stadt gemeinde landkreis polizei feuerwehr partei bistum sekretariat klub verwaltung redaktion
     onlineredaktion redaktionsteam zeitung nachrichten presse agentur agenturen rundfunk verlag verband verein
     stiftung universität institut bundesministerium newsteam rédaction agence agences journal redacción agencia
     agencias redazione agenzia agenzie redação agência agências redactie persbureau redaksjonen redaktionen

@@ -34,7 +34,7 @@ MAX_BYLINE = 200
 _MAX_TEXT = 400
 
 _ANNOUNCED = (
-    rf"\W*(?:(?:{ANNOUNCED})(?=\s|$|(?<=[:：/／]))|(?:(?:written |posted )?by|von|par|por)(?=(?-i:[A-Z][a-z])))\W*"
+    rf"\W*(?:(?:{ANNOUNCED})(?=\s|$|(?<=[:：/／]))|(?:(?:written |posted )?by|von|par|por)(?=(?-i:[A-Z][a-z.])))\W*"
 )
 _TAIL = rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=(?-i:[A-Z][a-z]+ ?[a-z])))(?:{TAILS}).*"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])@\w+|(?<=[a-z])@\w+|https?://\S+|\bwww\.\S+")
@@ -42,6 +42,8 @@ _BRACKETS = re.compile(r"[(\[（【][^)\]）】]{0,80}[)\]）】]")
 _DONE_BY = re.compile(r"(?:[^\W\d_]+ ){1,2}by\b[ :]*", re.I)
 # "Jane DoeMarch 3, 2025": what stood in two elements comes glued.
 _GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d)")
+# "Par Jean Roy Le 17/02/2020": the word before a date, in any case.
+_BEFORE_DATE = re.compile(r"(?<=\s)(?:le|am|on|il|el|op|den|vom|in|at|um|du|del)\s+(?=\0)", re.I)
 _HARD = re.compile(r"[;|·•∙●\n\x00/／、，]+|\s[-–—+]+\s|\s[-–—]+$")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:and|und|et|og|och|ja|sekä|ve|и|та|und von|with|mit|avec)\s+|\s*&\s*", re.I)
@@ -172,6 +174,7 @@ def _without_noise(text: str) -> str:
     spans += [] if days else list(find_partial(folded))
     for start, end in spans:
         text = text[:start] + "\0" * (end - start) + text[end:]
+    text = _BEFORE_DATE.sub(" ", text)
     return _compiled(_TAIL).sub("", text)
 
 
@@ -229,6 +232,8 @@ def _name_of(part: str, *, alone: bool, before: list[Name]) -> Name | None:
         return None
     if _is_known_organisation(part):
         return Name(part, "organisation")
+    if before and before[-1].kind == "person" and _is_description(part):
+        return None
     words = _without_role(_without_outlet(part.split()), before)
     if not words:
         return None
@@ -249,6 +254,13 @@ def _name_of(part: str, *, alone: bool, before: list[Name]) -> Name | None:
     if before and words[0].lower() in TWO_WORD_PLACES and len(words) == 2:
         return None
     return Name(name, "person")
+
+
+def _is_description(part: str) -> bool:
+    """Whether words behind a name say in any language what the person is: some of them in lower case."""
+    words = part.split()
+    plain = [w for w in words if w[:1].islower() and w not in PARTICLES and not _has_particle(w)]
+    return len(words) > 3 and len(plain) > 1
 
 
 def _without_role(words: list[str], before: list[Name]) -> list[str]:
