@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cleanpress.metadata.bylines import printed_names
 from cleanpress.metadata.candidates import Candidate, Candidates
+from cleanpress.metadata.doubts import LONGEST_NAMES
 from cleanpress.metadata.names import Name, is_bare_name, split_byline
 from cleanpress.metadata.titles import key, names_site
 from cleanpress.model import Block, Label, Page
@@ -123,6 +124,8 @@ def _told(given: Sequence[Candidate], source: str, sites: frozenset[str]) -> Peo
 
 def _in_data(each: Candidate) -> list[Name]:
     """The names in a field that is meant for a name, also those that a byline would not be cut into."""
+    if len(each.value) > LONGEST_NAMES:
+        return []
     names = split_byline(each.value)
     if not names and _PLAIN_NAME.fullmatch(each.value) and each.source in _PER_ARTICLE:
         names = [Name(each.value, "person")]

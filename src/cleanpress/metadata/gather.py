@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from cleanpress.metadata.candidates import Candidate, Candidates, clean
+from cleanpress.metadata.doubts import find_doubts
 from cleanpress.metadata.elements import COMMENT as _COMMENT
 from cleanpress.metadata.elements import INLINE as _INLINE
 from cleanpress.metadata.elements import MOST as _MOST
@@ -97,7 +99,8 @@ def gather(page: Page) -> Candidates:
     ]
     if _lacks(items):
         items += read_state_fields(page.tree, Candidates(tuple(items)), page.url)
-    return Candidates(tuple(dict.fromkeys(items)), (BROKEN,) if broken else ())
+    found = Candidates(tuple(dict.fromkeys(items)))
+    return replace(found, warnings=(*((BROKEN,) if broken else ()), *find_doubts(found, page.url)))
 
 
 def _lacks(items: Sequence[Candidate]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleanpress.metadata.candidates import Candidate, clean
+from cleanpress.metadata.literals import read_value
 from cleanpress.metadata.urls import same_page
 
 BROKEN = "broken_json_ld"
@@ -34,6 +35,7 @@ _OWN_KEYS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "@list", "@se
 # What scripts are wrapped in: at the start, and at the end of the script read backwards (no run of spaces twice).
 _OPENING = re.compile(r"(?:\s|<!\[CDATA\[|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|;|\ufeff)+")
 _CLOSING = re.compile(r"(?:\s|(?:>\]\]|>--)\s*//|/\*\s*>\]\]\s*\*/|>\]\]|>--|;)+")
+_LONGEST_PLACE = 400
 _COMMENT = re.compile(r"^[ \t]*//[^\n]*$|^[ \t]*/\*[^\n]*\*/[ \t]*$", re.M)
 _TOKEN = re.compile(r'\\u[0-9a-fA-F]{4}|\\.|[^"\\{}\[\],]+|.', re.S)
 # What follows the quote that ends a string; anything else, and the quote belongs to the text.
@@ -105,7 +107,10 @@ def _decode_all(text: str) -> list[Any]:
     values = []
     at = 0
     while at < len(text):
-        value, at = decoder.raw_decode(text, at)
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except RecursionError:  # how deep that is hangs on the caller's own stack
+            value, at = read_value(text, at)
         values.append(value)
         while at < len(text) and text[at] in " \t\r\n,;":
             at += 1
@@ -160,6 +165,7 @@ def _walk(value: Any, place: str) -> Iterator[_Item]:
     stack: list[tuple[Any, str, bool]] = [(value, place, True)]
     while stack:
         value, place, own = stack.pop()
+        place = place if len(place) < _LONGEST_PLACE else f"…{place[-_LONGEST_PLACE // 2 :]}"
         if isinstance(value, list):
             stack.extend((each, f"{place}[{i}]", own) for i, each in reversed(list(enumerate(value))))
         elif isinstance(value, dict):
@@ -209,6 +215,9 @@ _PLAIN = (
 )
 
 
+_DATED = frozenset({"published", "modified"})
+
+
 def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
     def give(field: str, key: str, values: Iterator[str]) -> Iterator[Candidate]:
         for value in values:
@@ -217,13 +226,20 @@ def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
     data = item.data
     for field, keys in _PLAIN:
         for key in keys:
-            yield from give(field, key, _texts(data.get(key), known))
+            value = data.get(key)
+            # Seconds or milliseconds of the epoch stand as numbers.
+            value = str(value) if field in _DATED and type(value) is int else value
+            texts = list(_texts(value, known))
+            yield from give(field, key, iter(texts))
+            if not texts:
+                yield from _misfit(field, value, item, key)
     for key in ("author", "creator"):
         found = list(_authors(data.get(key), known))
         for field, name in found:
             yield Candidate(field, name, "json-ld", f"{item.place}.{key}")
         if found:
             break
+        yield from _misfit("authors", data.get(key), item, key)
     for key in ("publisher", "sourceOrganization"):
         publishers = [each for each in _listed(data.get(key)) if not _is_person(each, known)]
         yield from give("publisher", key, _texts(publishers, known))
@@ -238,6 +254,12 @@ def _of_article(item: _Item, known: dict[str, Any]) -> Iterator[Candidate]:
     for key in ("articleBody", "text"):
         if isinstance(data.get(key), str) and data[key].strip():
             yield Candidate("body", plain_text(data[key]), "json-ld", f"{item.place}.{key}")
+
+
+def _misfit(field: str, value: Any, item: _Item, key: str) -> Iterator[Candidate]:
+    """A note that a key has a value, though none that can be read."""
+    if value and not isinstance(value, str):
+        yield Candidate("misfit", field, "json-ld", f"{item.place}.{key}")
 
 
 def _is_person(value: Any, known: dict[str, Any]) -> bool:
@@ -292,12 +314,12 @@ def _authors(value: Any, known: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """(field, name): field is "organisations" where the page types the author as one, else "authors"."""
     for each in _listed(value):
         if not isinstance(each, dict):
-            yield from (("authors", name) for name in _texts(each, known))
+            yield from (("authors", clean(_TAG.sub(" ", name))) for name in _texts(each, known))
             continue
         node = _resolve(each, known)
         types = [t for t in _listed(node.get("@type")) if isinstance(t, str)]
         field = "organisations" if types and all(_ORGANISATION.search(t) for t in types) else "authors"
-        names = list(_texts(node, known))
+        names = [clean(_TAG.sub(" ", name)) for name in _texts(node, known)]
         if not names and isinstance(node.get("familyName"), str):
             names = [clean(f"{node.get('givenName') or ''} {node['familyName']}")]
         yield from ((field, name) for name in names)
