@@ -11,7 +11,7 @@ from cleanpress.metadata import standing
 from cleanpress.metadata.authors import AUTHOR_SOURCES, choose_authors
 from cleanpress.metadata.candidates import Candidate, Candidates, clean, unique
 from cleanpress.metadata.descriptions import DESCRIPTIONS, choose_description
-from cleanpress.metadata.doubts import own_links
+from cleanpress.metadata.doubts import base_of_links, own_links
 from cleanpress.metadata.headlines import TITLES, choose_title
 from cleanpress.metadata.language import LANGUAGES, WRONG, choose_language
 from cleanpress.metadata.moments import DATE_SOURCES, choose_moments
@@ -163,7 +163,7 @@ def _base(candidates: Candidates, page: Page) -> str | None:
 
 
 def _url(candidates: Candidates, page: Page) -> tuple[str | None, str]:
-    base = _base(candidates, page)
+    base = base_of_links(candidates, page.url)
     for each in (*own_links(candidates, page.url), *candidates.of("url", *_URLS[1:-1])):
         address = absolute(each.value, base)
         if address and credible(address, page.url):

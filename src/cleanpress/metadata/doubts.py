@@ -37,7 +37,7 @@ def find_doubts(candidates: Candidates, given: str | None) -> Iterator[str]:
     if misfits - {"published", "modified", "authors"}:
         yield BAD_JSON_LD
     links = candidates.of("url", "link-canonical")
-    base = _base(candidates, given)
+    base = base_of_links(candidates, given)
     if any(map(_is_no_page, links)) or len(_pages(links, base)) > 1:
         yield BAD_URL
     declared = next((absolute(each.value, given) for each in candidates.of("base")), None)
@@ -53,7 +53,7 @@ def own_links(candidates: Candidates, given: str | None) -> Sequence[Candidate]:
     ['https://post.example/b']
     """
     links = candidates.of("url", "link-canonical")
-    base = _base(candidates, given)
+    base = base_of_links(candidates, given)
     if len(_pages(links, base)) < 2:
         return links
     others = [given, *(absolute(each.value, base) for each in candidates.of("url", "opengraph", "json-ld"))]
@@ -62,7 +62,8 @@ def own_links(candidates: Candidates, given: str | None) -> Sequence[Candidate]:
     ]
 
 
-def _base(candidates: Candidates, given: str | None) -> str | None:
+def base_of_links(candidates: Candidates, given: str | None) -> str | None:
+    """What the addresses in a page's head are relative to; None where neither the caller nor a `base` tells."""
     declared = next((each.value for each in candidates.of("base")), None)
     return (absolute(declared, given) if declared else None) or given
 
