@@ -135,3 +135,9 @@ def test_day_or_month_first(given: tuple[tuple[str, str, str], ...], expected: s
 def test_the_address_tells_day_from_month() -> None:
     address = told(("url", "https://example.com/blog/2023/october/03/grapes", "url"))
     assert published(address, page(TITLE, (Label.DATELINE, "03/10/2023"))) == "2023-10-03T00:00:00"
+
+
+def test_a_printed_day_that_nobody_can_misread_tells_day_from_month() -> None:
+    given = told(("published", "11/01/2023 12:43:42", "meta"), ("language", "de", "html-lang"))
+    assert published(given, page(TITLE, (Label.DATELINE, "Erstellt am: 01.11.2023"))) == "2023-11-01T12:43:42"
+    assert published(given, page(TITLE)) == "2023-01-11T12:43:42"

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from cleanpress.metadata.candidates import Candidates
 from cleanpress.metadata.date_scan import calendar_day
-from cleanpress.metadata.dates import parse_date
+from cleanpress.metadata.dates import dates_in, parse_date
 from cleanpress.metadata.urls import host_of
-from cleanpress.model import Block
+from cleanpress.model import Block, Label
 
 _NUMBERS = re.compile(r"(?<![\d./:-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _MOST_LETTERS = 200
@@ -36,7 +36,7 @@ def day_order(candidates: Candidates, blocks: Sequence[Block], known: Set[date] 
         return None
     votes = {_vote(first, second) for first, second, _ in numbers} - {None}
     if not votes:
-        days = _told_days(candidates) | known
+        days = _sure_days(candidates, blocks) | known
         votes = {_reading(*each, days) for each in numbers} - {None} if days else set()
     if len(votes) == 1:
         return votes.pop()
@@ -63,11 +63,13 @@ def _vote(first: int, second: int) -> str | None:
     return "month" if second > 12 >= first >= 1 else None
 
 
-def _told_days(candidates: Candidates) -> set[date]:
-    """The days around those that the page tells in a form that nobody can misread."""
-    moments = (parse_date(each.value) for field in ("published", "modified") for each in candidates.of(field))
-    told = {moment.value.date() for moment in moments if moment}
-    return told | {day + timedelta(days=ahead) for day in told if day.year > 1 for ahead in (-1, 1)}
+def _sure_days(candidates: Candidates, blocks: Iterable[Block]) -> set[date]:
+    """The days around those that the page tells or prints in its date lines in a form that nobody can misread."""
+    told = [parse_date(each.value) for field in ("published", "modified") for each in candidates.of(field)]
+    lines = (dates_in(block.text) for block in blocks if block.label is Label.DATELINE)
+    printed = (moment for line in lines for moment in (line.published, line.modified))
+    days = {moment.value.date() for moment in (*told, *printed) if moment}
+    return days | {day + timedelta(days=ahead) for day in days if day.year > 1 for ahead in (-1, 1)}
 
 
 def _reading(first: int, second: int, year: int, days: Set[date]) -> str | None:
