@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cleanpress
 from cleanpress.metadata.headlines import Headline, choose_headline, similar
 from cleanpress.model import Kind, Label
 from fields import ARTICLE, HEADLINE, block, fields, ld, meta
@@ -102,3 +103,19 @@ def test_most_told_of_titles_that_are_not_printed() -> None:
 def test_similar_in_a_script_without_spaces() -> None:
     assert similar("渡船がまた動き出した", "渡船が動き出した") > 0.8
     assert similar("", "渡船") == 0
+
+
+def test_paragraph_with_all_words_of_the_headline_stays_text() -> None:
+    longer = (
+        "Below we have a list of why, after two winters, the ferry to the outer islands is back again, who pays for "
+        "its engine, and what the people on the quay make of it."
+    )
+    rest = (
+        "The ferry left the harbour on Monday with sixty people on board, and most of them were going home again.",
+        "Nobody was seasick, and the band played until the last rope was made fast.",
+    )
+    text = "".join(f"<p>{each}</p>" for each in (longer, *rest))
+    page = f"<title>{HEADLINE}</title><body><article>{text}</article>"
+    article = cleanpress.clean_html(page)
+    assert article.title == HEADLINE
+    assert longer not in [removal.text for removal in article.removed if removal.label == "title"]

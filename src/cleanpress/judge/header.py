@@ -37,6 +37,7 @@ _MARKED = 100  # marked elements looked at
 _ROLE = 80  # characters of a line in a byline that names nobody
 _TOLD = 4_000  # characters at the start of the text that the page's data holds
 _REMEMBERED = 512
+_WORDIER = 1.5  # times the words of the told title that a paragraph with the title has at most
 _NAMED = 0.6  # confidence from which another judge's furniture is left to that judge
 _RUNNING_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.VERSE, Kind.QUOTE)
 _SIMPLE_KINDS = (*_RUNNING_KINDS, Kind.HEADING)
@@ -150,8 +151,9 @@ class _Head:
         return 0.0
 
     def _may_be_title(self, block: Block, agrees: float, level: int) -> bool:
-        if len(token_words(normal(block.text))) < 3:
-            return False
+        words = len(token_words(normal(block.text)))
+        if words < 3 or (level > 6 and words > _WORDIER * len(self.title_words) + 1):
+            return False  # a paragraph that holds all the headline's words says more than the headline
         return level < 4 or marks.says_title(self.page, block) or agrees > 0.95
 
     def _only_heading(self, headings: list[Block]) -> int:
