@@ -118,6 +118,8 @@ def test_sections_behind_a_name_are_no_writers() -> None:
     [
         ("Par Ida Moor Le 17/02/2020", ["Ida Moor"]),
         ("ByJ.R. Stone", ["J.R. Stone"]),
+        ("Von Redakteurin Ida Moor", ["Ida Moor"]),
+        ("By Senior Reporter", []),
         ("Ida Moor, docentė Salų universiteto istorijos katedra", ["Ida Moor"]),
         ("By Ana de la Cruz, Jr., and Jon Fell", ["Ana de la Cruz, Jr.", "Jon Fell"]),
         ("Ida Moor; Jon Fell | Una Reed · Bo Lund", ["Ida Moor", "Jon Fell", "Una Reed", "Bo Lund"]),

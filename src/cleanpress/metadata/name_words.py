@@ -59,7 +59,8 @@ ROLES = _words(
     trainee copywriter educator horticulturist horticulturalist presenter anchor host economist scientist
     psychologist attorney therapist consultant redakteur redakteurin redaktorin redaktor korrespondent
     korrespondentin journalistin autorin reporterin volontär volontärin chefredakteur chefredakteurin ressortleiter
-    ressortleiterin leiterin leiter kolumnist kolumnistin gastautor gastautorin herausgeber chefredaktor journaliste
+    ressortleiterin leiterin leiter rechtsanwalt rechtsanwältin
+    kolumnist kolumnistin gastautor gastautorin herausgeber chefredaktor journaliste
     correspondant correspondante rédacteur rédactrice reporter envoyé envoyée chroniqueur chroniqueuse éditorialiste
     redactor redactora periodista corresponsal editora editor enviado enviada columnista director directora
     giornalista corrispondente inviato inviata redattore redattrice direttore caporedattore editorialista jornalista

@@ -272,7 +272,9 @@ def _without_role(words: list[str], before: list[Name]) -> list[str]:
             return []
         return words
     if noun < 2 or lower[0] in ROLE_STARTS:
-        return []
+        # "Political Editor Jane Doe": what follows the profession may be the name.
+        behind = words[noun + 1 :]
+        return behind if 2 <= len(behind) <= 3 and is_bare_name(" ".join(behind)) else []
     start = next((i for i in range(1, noun) if lower[i] in ROLE_STARTS), None)
     if start is None:
         start = 2
