@@ -33,6 +33,10 @@ from cleanpress.batch.faults import VARIABLE
 PARTS = ("throughput", "memory", "kills", "poison")
 COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
 _PAGE = Path(__file__).resolve().parents[1] / "tests" / "pages" / "flash.html"
+_SMALL = """<html lang="en"><title>Quake on Orrin</title><h1>Quake on Orrin</h1>
+<p>An earthquake of magnitude 5.1 shook Orrin on Monday morning, and nobody was hurt, the fire brigade said after its men
+had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea to
+the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
 _SUBREAPER = 36
 _SIZES = (1_000, 10_000)
 _TIMEOUT = 3
@@ -49,9 +53,9 @@ class Spent:
     code: int = 0
 
 
-def corpus(path: Path, pages: int) -> Path:
-    """A file of JSON lines with made pages, each another one."""
-    page = _PAGE.read_text(encoding="utf-8")
+def corpus(path: Path, pages: int, *, small: bool = False) -> Path:
+    """A file of JSON lines with made pages, each another one; small ones where cleaning matters less."""
+    page = _SMALL if small else _PAGE.read_text(encoding="utf-8")
     with path.open("w", encoding="utf-8") as out:
         for number in range(pages):
             html = page.replace("5.1", f"{number}.2").replace("Orrin", f"Orrin {number}")
@@ -158,7 +162,7 @@ def memory(folder: Path, sizes: tuple[int, ...]) -> None:
 
 def kills(folder: Path, pages: int, number: int) -> None:
     """Runs ended by SIGKILL at random moments, resumed, and compared with an unbroken run."""
-    source = corpus(folder / "pages.jsonl", pages)
+    source = corpus(folder / "pages.jsonl", pages, small=True)
     chance = random.Random(17)
     rows = []
     for output in ("out.jsonl", "out.parquet", "out"):
@@ -174,7 +178,8 @@ def kills(folder: Path, pages: int, number: int) -> None:
                 done += 1
                 same += _same(folder / "whole", folder / output)
                 rows.append([output, str(workers), ended])
-        print(f"{output}: {same} of {done} runs gave the bytes of the unbroken one")
+                print(f"{output}, {workers} workers, killed behind {ended}: {same} of {done} the same", file=sys.stderr)
+        print(f"{output}: {same} of {done} runs gave the bytes of the unbroken one", flush=True)
     print(table(["output", "workers", "killed behind so many documents"], rows))
 
 

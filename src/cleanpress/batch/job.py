@@ -18,7 +18,7 @@ FOLDER_ENDINGS: Mapping[str, str] = {"text": ".txt", "markdown": ".md", "html": 
 """The formats that are written as a folder, with the ending of their files."""
 
 # Packages whose next release may give another text for the same page.
-_PACKAGES = ("trafilatura", "lxml", "regex", "numpy", "charset-normalizer", "htmldate")
+_PACKAGES = ("trafilatura", "lxml", "regex", "numpy", "charset-normalizer", "htmldate", "py3langid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
