@@ -34,8 +34,8 @@ PARTS = ("throughput", "memory", "kills", "poison")
 COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
 _PAGE = Path(__file__).resolve().parents[1] / "tests" / "pages" / "flash.html"
 _SMALL = """<html lang="en"><title>Quake on Orrin</title><h1>Quake on Orrin</h1>
-<p>An earthquake of magnitude 5.1 shook Orrin on Monday morning, and nobody was hurt, the fire brigade said after its men
-had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea to
+<p>An earthquake of magnitude 5.1 shook Orrin on Monday morning, and nobody was hurt, the fire brigade said after its
+men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea to
 the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
 _SUBREAPER = 36
 _SIZES = (1_000, 10_000)
@@ -168,13 +168,14 @@ def kills(folder: Path, pages: int, number: int) -> None:
     for output in ("out.jsonl", "out.parquet", "out"):
         _remove(folder / "whole")
         _remove(folder / output)
-        spent = measured(str(source), "-o", str(folder / output), "--workers", "2", "--fast")
+        form = [] if "." in output else ["--format", "json"]
+        spent = measured(str(source), "-o", str(folder / output), "--workers", "2", "--fast", *form)
         (folder / output).rename(folder / "whole")
         same = done = 0
         for round_ in range(number):
             if round_ % 3 == ("out.jsonl", "out.parquet", "out").index(output):
                 workers = (1, 2, 4)[round_ // 3 % 3]
-                ended = _killed(source, folder / output, workers, chance.uniform(0.05, 1.0) * spent.clock)
+                ended = _killed(source, folder / output, workers, chance.uniform(0.05, 1.0) * spent.clock, form)
                 done += 1
                 same += _same(folder / "whole", folder / output)
                 rows.append([output, str(workers), ended])
@@ -183,9 +184,9 @@ def kills(folder: Path, pages: int, number: int) -> None:
     print(table(["output", "workers", "killed behind so many documents"], rows))
 
 
-def _killed(source: Path, output: Path, workers: int, moment: float) -> str:
+def _killed(source: Path, output: Path, workers: int, moment: float, form: list[str]) -> str:
     _remove(output)
-    arguments = [str(source), "-o", str(output), "--workers", str(workers), "--fast", "--quiet", "--resume"]
+    arguments = [str(source), "-o", str(output), "--workers", str(workers), "--fast", "--quiet", "--resume", *form]
     running = subprocess.Popen([*COMMAND, *arguments])
     with suppress(subprocess.TimeoutExpired):
         running.wait(moment)
