@@ -35,8 +35,8 @@ COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
 _PAGE = Path(__file__).resolve().parents[1] / "tests" / "pages" / "flash.html"
 _SMALL = """<html lang="en"><title>Quake on Orrin</title><h1>Quake on Orrin</h1>
 <p>An earthquake of magnitude 5.1 shook Orrin on Monday morning, and nobody was hurt, the fire brigade said after its
-men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea to
-the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
+men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea
+to the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
 _SUBREAPER = 36
 _SIZES = (1_000, 10_000)
 _TIMEOUT = 3
@@ -169,33 +169,45 @@ def kills(folder: Path, pages: int, number: int) -> None:
         _remove(folder / "whole")
         _remove(folder / output)
         form = [] if "." in output else ["--format", "json"]
-        spent = measured(str(source), "-o", str(folder / output), "--workers", "2", "--fast", *form)
+        measured(str(source), "-o", str(folder / output), "--workers", "2", "--fast", *form)
         (folder / output).rename(folder / "whole")
         same = done = 0
         for round_ in range(number):
             if round_ % 3 == ("out.jsonl", "out.parquet", "out").index(output):
                 workers = (1, 2, 4)[round_ // 3 % 3]
-                ended = _killed(source, folder / output, workers, chance.uniform(0.05, 1.0) * spent.clock, form)
+                behind, later = chance.randrange(-pages // 10, pages), chance.uniform(0, 1.5)
+                ended = _killed(source, folder / output, workers, behind, later, form)
                 done += 1
                 same += _same(folder / "whole", folder / output)
                 rows.append([output, str(workers), ended])
                 print(f"{output}, {workers} workers, killed behind {ended}: {same} of {done} the same", file=sys.stderr)
         print(f"{output}: {same} of {done} runs gave the bytes of the unbroken one", flush=True)
-    print(table(["output", "workers", "killed behind so many documents"], rows))
+    print(table(["output", "workers", "killed behind"], rows))
 
 
-def _killed(source: Path, output: Path, workers: int, moment: float, form: list[str]) -> str:
+def _killed(source: Path, output: Path, workers: int, behind: int, later: float, form: list[str]) -> str:
+    """Kill a run so many seconds after that many documents were safe (at once where negative), and resume it."""
     _remove(output)
     arguments = [str(source), "-o", str(output), "--workers", str(workers), "--fast", "--quiet", "--resume", *form]
     running = subprocess.Popen([*COMMAND, *arguments])
+    while running.poll() is None and _safe(output) < behind:
+        time.sleep(0.02)
     with suppress(subprocess.TimeoutExpired):
-        running.wait(moment)
+        running.wait(later)
     running.send_signal(signal.SIGKILL)
     running.wait()
-    committed = output.with_name(f"{output.name}.part") / "committed.json"
-    behind = json.loads(committed.read_bytes())["tally"]["documents"] if committed.exists() else "none or all"
+    found = _safe(output)
+    ended = f"{found} documents" if found else "everything" if output.exists() else "nothing"
     subprocess.run([*COMMAND, *arguments], check=True)
-    return str(behind)
+    return ended
+
+
+def _safe(output: Path) -> int:
+    """How many documents of a run are safe."""
+    with suppress(FileNotFoundError):
+        committed = output.with_name(f"{output.name}.part") / "committed.json"
+        return int(json.loads(committed.read_bytes())["tally"]["documents"])
+    return 0
 
 
 def _same(one: Path, other: Path) -> bool:
