@@ -35,8 +35,8 @@ COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
 _PAGE = Path(__file__).resolve().parents[1] / "tests" / "pages" / "flash.html"
 _SMALL = """<html lang="en"><title>Quake on Orrin</title><h1>Quake on Orrin</h1>
 <p>An earthquake of magnitude 5.1 shook Orrin on Monday morning, and nobody was hurt, the fire brigade said after its
-men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under the sea
-to the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
+men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under
+the sea to the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
 _SUBREAPER = 36
 _SIZES = (1_000, 10_000)
 _TIMEOUT = 3

@@ -50,9 +50,13 @@ class Hand:
         self.since = time.monotonic()
         self._outbox: deque[memoryview] = deque()
         self._inbox = Inbox()
-        self._process = _context().Process(target=serve, args=(theirs, job, bounds), daemon=True)
-        self._process.start()
-        theirs.close()
+        try:
+            self._process = _started(theirs, job, bounds)
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
 
     @property
     def events(self) -> int:
@@ -137,10 +141,19 @@ class Hand:
         self._process.close()
 
 
-def _context() -> Any:
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
+def _started(channel: socket.socket, job: Job, bounds: Bounds) -> Any:
     # A server that has read everything forks workers within milliseconds and shares its memory with them.
     context = get_context("forkserver")
     context.set_forkserver_preload(["cleanpress.batch.preload"])
-    return context
+    process = context.Process(target=serve, args=(channel, job, bounds), daemon=True)
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    try:
+        process.start()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return process

@@ -15,6 +15,7 @@ from cleanpress.batch.outcome import Outcome
 from cleanpress.batch.records import failed, size
 from cleanpress.batch.stopping import StopError, Stopper
 from cleanpress.batch.worker import Bounds, too_large
+from cleanpress.command.terminal import reason
 from cleanpress.errors import BatchError
 from cleanpress.labels import Status
 
@@ -112,10 +113,17 @@ class Pool:
         """A worker that may be given a document; a new one only where all others have something to do."""
         fewest = min(self._hands, key=lambda hand: len(hand.tasks), default=None)
         if (fewest is None or fewest.tasks) and len(self._hands) < self._plan.workers and self._more():
-            fewest = Hand(self._plan.job, self._plan.bounds)
-            self._hands.append(fewest)
-            self._selector.register(fewest.channel, fewest.events, fewest)
+            fewest = self._new()
         return fewest if fewest is not None and len(fewest.tasks) < _GIVEN else None
+
+    def _new(self) -> Hand:
+        try:
+            hand = Hand(self._plan.job, self._plan.bounds)
+        except OSError as error:
+            raise BatchError(f"A worker cannot be started: {reason(error)}. Use fewer with --workers.") from error
+        self._hands.append(hand)
+        self._selector.register(hand.channel, hand.events, hand)
+        return hand
 
     def _more(self) -> bool:
         return bool(self._again) or not (self._read_all or self._stopper.code or self._full())

@@ -16,6 +16,7 @@ from cleanpress.batch.outcome import FAILURES, RETRIED, Outcome
 from cleanpress.batch.readers.extras import need
 from cleanpress.batch.readers.streams import Stream
 from cleanpress.batch.records import RESULT_KEYS, head, size
+from cleanpress.batch.workplace import Workplace
 from cleanpress.errors import BatchError
 from cleanpress.write.json import dumps
 
@@ -37,8 +38,10 @@ def records(output: Path, *, body: bool = True) -> Iterator[tuple[dict[str, Any]
     """
     path = output / INDEX if output.is_dir() else output
     if not path.exists():
-        hint = ": it holds no result of a batch" if output.is_dir() else ": there is no such file"
-        raise BatchError(f"{shown(output)} cannot be read{hint}. Name what stood behind -o.")
+        why = "it holds no result of a batch" if output.is_dir() else "there is no such file"
+        if Workplace(output).folder.is_dir():
+            why = "its run was interrupted, and has to be resumed first"
+        raise BatchError(f"{shown(output)} cannot be read: {why}. Name what stood behind -o.")
     with path.open("rb") as stream:
         is_parquet = stream.read(4) == b"PAR1"
     yield from _from_parquet(path, body=body) if is_parquet else _from_lines(path)

@@ -179,6 +179,7 @@ class _Run:
             Stage(self._place, done.position, done.tally.documents) as stage,
             Pool(plan, self._stopper, lambda idle: self._look(stage, idle=idle), _pending(settings)) as pool,
         ):
+            _LOG.info("begun behind %s documents", done.tally.documents)
             self._watcher.begun(done.tally)
             try:
                 for document, outcome in pool.results(self._paired(documents, old), first=done.tally.documents + 1):
@@ -189,6 +190,7 @@ class _Run:
                     self._look(stage)
             finally:
                 self._watcher.ended()
+                _LOG.info("ended behind %s documents: %s", done.tally.documents, done.tally.statuses)
                 if not stage.broken:
                     self._commit(stage)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -28,7 +29,9 @@ class Stopper:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Take the signals until the end of the block."""
-        before = {number: signal.signal(number, self._note) for number in _SIGNALS}
+        # Only the main thread may take signals; a batch in another one ends with its process.
+        taken = _SIGNALS if threading.current_thread() is threading.main_thread() else ()
+        before = {number: signal.signal(number, self._note) for number in taken}
         try:
             yield
         finally:

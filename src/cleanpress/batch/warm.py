@@ -17,6 +17,9 @@ def warm(options: Options, packs: Sequence[str]) -> Cleaner:
     Raises what `Cleaner` and `load_pack` do.
     """
     cleaner = Cleaner(options, packs=[load_pack(path) for path in packs])
+    for rule in (rule for pack in cleaner.packs for rule in pack.rules):
+        # Compiled once for all workers instead of on the first page of each that needs it.
+        _ = (rule.match and rule.match_pattern, rule.unless_pattern, rule.aria_pattern)
     cleaner.clean_html(_PAGE, "https://post.example/ferry")
     cleaner.clean_text(f"{_LINE * 3}\n\n{_LINE * 2}")
     return cleaner

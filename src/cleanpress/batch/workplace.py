@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -69,6 +68,8 @@ class Workplace:
             os.close(descriptor)
 
     def _acquired(self) -> int:
+        import fcntl  # not on Windows
+
         while True:
             self.folder.mkdir(exist_ok=True)
             descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o644)

@@ -76,6 +76,8 @@ def _settings(inputs: tuple[str, ...], options: Mapping[str, Any]) -> Settings:
     if os.name != "posix":
         raise UsageError("cleanpress batch needs Linux or macOS; on Windows run it in WSL.")
     output = given.pop("output")
+    if given["resume"] and given["overwrite"]:
+        raise UsageError("--resume and --overwrite exclude each other: go on, or begin anew.")
     form, packing = _form(given.pop("format"), output)
     fields = _fields(given)
     job = Job(
