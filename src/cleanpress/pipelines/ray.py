@@ -40,7 +40,7 @@ def clean(
     The pool has an actor for each processor of the cluster; together they leave one processor's worth of the cluster's
     account to the tasks that read and write, so that it fits a cluster of two. `more` goes to `map_batches` and comes
     first: `compute`, `num_cpus`, `memory`, `batch_size` (128 rows) and the like. Other arguments and errors are those
-    of `cleanpress.pipelines.arrow.clean_batch`; errors are raised when the dataset is computed.
+    of `cleanpress.pipelines.arrow.clean_batch`; a wrong column is noticed at once where the dataset knows its columns.
     """
     import ray
     from ray.data import ActorPoolStrategy
@@ -51,13 +51,16 @@ def clean(
         "num_cpus": _share(processors),
         "batch_size": _ROWS,
     }
-    arguments = {
+    arguments: dict[str, Any] = {
         "html_column": html_column,
         "text_column": text_column,
         "url_column": url_column,
         "options": options,
         "prefix": prefix,
     }
+    known = ds.schema(fetch_if_missing=False)
+    if known is not None and isinstance(known.base_schema, pa.Schema):
+        clean_table(known.base_schema.empty_table(), **arguments)
     return ds.map_batches(
         Pages,
         batch_format="pyarrow",
