@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,11 +25,6 @@ DUMP = "Nobody came to the fair, as it rained all day.\n\nShare this article"
 def spark() -> Iterator[Any]:
     need("pyarrow", "spark")
     need("pyspark", "spark")
-    if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-        reason = "Spark needs Java 17 or later: apt-get install default-jre-headless"
-        if os.environ.get("ALL_EXTRAS", "").lower() == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         from pyspark.sql import SparkSession

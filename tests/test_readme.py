@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,16 +22,23 @@ def _name(path: Path, part: Part) -> str:
     return path.relative_to(ROOT).as_posix() + (f": {part.heading}" if part.heading else "")
 
 
+def _case(path: Path, part: Part) -> Any:
+    """A part as a case; those that start a cluster belong to the stage of CI that has one."""
+    on_cluster = any(extra in {"spark", "ray"} for _, extra in part.needs)
+    return pytest.param(part, id=_name(path, part), marks=[pytest.mark.cluster] if on_cluster else [])
+
+
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the repository to run blocks in."""
     folder = tmp_path / "cleanpress"
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "snapshots", "build", "dist"))
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     return folder
 
 
-@pytest.mark.parametrize("part", [part for _, part in PARTS], ids=[_name(path, part) for path, part in PARTS])
+@pytest.mark.parametrize("part", [_case(path, part) for path, part in PARTS])
 def test_the_blocks_do_what_the_page_says(part: Part, copy: Path) -> None:
     for module, extra in part.needs:
         need(module, extra)
