@@ -175,14 +175,15 @@ def _show_stages(measured: Times, unit: float) -> None:
 # ---- processes of their own ----
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The environment of a process of its own, which finds this checkout."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return {**os.environ, "PYTHONPATH": path}
 
 
 def _probe(*arguments: str) -> dict[str, float] | None:
     command = [sys.executable, "-m", "benchmarks.probe", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
     if done.returncode:
         note(f"probe {' '.join(arguments[:2])}: {(done.stderr.strip().splitlines() or ['failed'])[-1]}")
         return None
@@ -216,7 +217,7 @@ def show_command(page: Page) -> None:
         for name, rest in arguments.items():
             start = time.perf_counter()
             done = subprocess.run(
-                [sys.executable, *rest], input=page.html, capture_output=True, env=_environment(), check=False
+                [sys.executable, *rest], input=page.html, capture_output=True, env=environment(), check=False
             )
             took[name].append(time.perf_counter() - start)
             if done.returncode:

@@ -1,0 +1,222 @@
+"""Whether every adapter gives `clean_html`'s texts, and how long Spark, Ray and `cleanpress batch` take for the same.
+
+python -m benchmarks.pipelines [equal|speed|memory …]; a framework that is not installed is left out with a line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import cleanpress
+from benchmarks import corpus
+from benchmarks.adapters import ADAPTERS, ray_cluster, spark_session
+from benchmarks.corpus import Page
+from benchmarks.speed import environment, sample
+from benchmarks.tables import heading, note, table
+
+PARTS = ("equal", "speed", "memory")
+# Files that the pages of the speed table stand in: several for each of two workers.
+_FILES = 8
+# So few pages only take what starting takes.
+_FEW = 8
+
+Run = Callable[[str, Path], None]
+"""Cleans the Parquet files that a pattern names into a folder."""
+
+
+def equal(pages: Sequence[Page]) -> bool:
+    """Prints for each adapter how many texts are those of `clean_html`, byte for byte; whether all are."""
+    served = [page.html for page in pages]
+    decoded = [html.decode("utf-8", "replace") for html in served]
+    wanted = {
+        kind: [cleanpress.clean_html(page).text for page in given] for kind, given in ((True, served), (False, decoded))
+    }
+    rows, right = [], True
+    for name, adapter in ADAPTERS.items():
+        if find_spec(adapter.module) is None:
+            note(f"{name} is left out: {adapter.module} is not installed")
+            continue
+        found = adapter.texts(served if adapter.bytes else decoded)
+        same = sum(map(str.__eq__, found, wanted[adapter.bytes])) if len(found) == len(pages) else 0
+        right = right and same == len(pages)
+        note(f"{name}: {same} of {len(pages)} are equal")
+        rows.append([name, "bytes" if adapter.bytes else "text", f"{same}", f"{len(pages)}"])
+    heading("Texts equal to clean_html's")
+    print(table(["adapter", "pages as", "equal", "of"], rows))
+    return right
+
+
+# ---- speed ----
+
+
+def _write(pages: Sequence[Page], folder: Path) -> str:
+    """The pages as Parquet files in a folder; a pattern that names them."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    folder.mkdir()
+    for place in range(_FILES):
+        part = pages[place::_FILES]
+        columns = {
+            "id": [page.id for page in part],
+            "html": [page.html for page in part],
+            "url": pa.array([page.url or None for page in part], pa.string()),
+        }
+        parquet.write_table(pa.table(columns), folder / f"{place}.parquet")
+    return str(folder / "*.parquet")
+
+
+@contextlib.contextmanager
+def _batch(workers: int) -> Iterator[Run]:
+    def run(pattern: str, out: Path) -> None:
+        command = ["-m", "cleanpress", "batch", pattern, "-o", f"{out}.parquet", "--workers", str(workers), "--quiet"]
+        subprocess.run([sys.executable, *command], env=environment(), check=True)
+
+    yield run
+
+
+@contextlib.contextmanager
+def _spark() -> Iterator[Run]:
+    from cleanpress.pipelines import spark
+
+    with spark_session() as session:
+
+        def run(pattern: str, out: Path) -> None:
+            # A file a partition, as tasks of a megabyte would be one.
+            session.conf.set("spark.sql.files.openCostInBytes", str(128 << 20))
+            spark.clean(session.read.parquet(pattern)).drop("html").write.parquet(str(out))
+
+        yield run
+
+
+@contextlib.contextmanager
+def _ray() -> Iterator[Run]:
+    from cleanpress.pipelines import ray as step
+
+    with ray_cluster() as ray:
+
+        def run(pattern: str, out: Path) -> None:
+            files = sorted(map(str, Path(pattern).parent.glob("*.parquet")))
+            pages = ray.data.read_parquet(files, override_num_blocks=_FILES)
+            step.clean(pages).drop_columns(["html"]).write_parquet(str(out))
+
+        yield run
+
+
+def speed(pages: Sequence[Page], repeat: int) -> None:
+    """Prints how long each way takes for all pages, start-up apart: that is what it takes for very few."""
+    start = time.process_time()
+    for page in pages:
+        cleanpress.clean_html(page.html, page.url or None)
+    alone = time.process_time() - start
+    megabytes = sum(len(page.html) for page in pages) / 1e6
+    heading("One core, a loop over clean_html")
+    print(f"{len(pages) / alone:.1f} pages and {megabytes / alone:.2f} MB a second of processor time")
+
+    ways: dict[str, tuple[str, Any]] = {
+        "batch, 2 workers": ("fastwarc", lambda: _batch(2)),
+        "Spark, local[2]": ("pyspark", _spark),
+        "Ray, 2 processors": ("ray", _ray),
+    }
+    took: dict[str, tuple[float, float]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few, many = _write(pages[:_FEW], folder / "few"), _write(pages, folder / "many")
+        for way, (module, opened) in ways.items():
+            if find_spec(module) is None:
+                note(f"{way} is left out: {module} is not installed")
+                continue
+            with opened() as run:
+                _timed(run, few, folder)  # what only the first run takes is no part of it
+                times = [(_timed(run, few, folder), _timed(run, many, folder)) for _ in range(repeat)]
+            took[way] = (min(first for first, _ in times), min(second for _, second in times))
+    unit = next(iter(took.values()))
+    heading(f"{len(pages)} pages from Parquet to Parquet, best of {repeat}, seconds on the clock")
+    rows = [
+        [way, f"{first:.1f}", f"{second:.1f}", f"{second - first:.1f}", f"{(second - first) / (unit[1] - unit[0]):.2f}"]
+        for way, (first, second) in took.items()
+    ]
+    print(table(["way", f"{_FEW} pages", "all", "start-up apart", "ratio"], rows))
+
+
+def _timed(run: Run, pattern: str, folder: Path) -> float:
+    out = folder / "out"
+    start = time.perf_counter()
+    run(pattern, out)
+    took = time.perf_counter() - start
+    for path in folder.glob("out*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return took
+
+
+# ---- memory ----
+
+_PROBE = """
+import json, resource, sys
+from pyarrow import parquet
+from cleanpress.pipelines import arrow
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+start, rows = peak(), 0
+for batch in arrow.clean_batches(parquet.ParquetFile(sys.argv[1]).iter_batches(int(sys.argv[2]), use_threads=False)):
+    rows += batch.num_rows
+print(json.dumps([start, peak(), rows]))
+"""
+
+
+def memory(pages: Sequence[Page]) -> None:
+    """Prints the peak memory of a process that cleans record batches of several sizes."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pages.parquet"
+        for times in (1, 4):
+            columns = {"html": [page.html for page in pages] * times}
+            parquet.write_table(pa.table(columns), file, row_group_size=256)
+            for size in (32, 128, 256):
+                done = subprocess.run(
+                    [sys.executable, "-c", _PROBE, str(file), str(size)],
+                    capture_output=True,
+                    text=True,
+                    env=environment(),
+                    check=True,
+                )
+                start, peak, count = json.loads(done.stdout)
+                rows.append([f"{count}", f"{size}", f"{start:.0f} MB", f"{peak:.0f} MB"])
+    heading("Peak memory of a worker over record batches")
+    print(table(["pages", "a batch", "at start", "peak"], rows))
+
+
+def main() -> None:
+    """Reads the command line and prints the tables; exit status 1 where a text is another one."""
+    parser = corpus.options(__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
+    parser.add_argument("--pages", type=int, default=200, metavar="N", help="take N pages evenly (200)")
+    parser.add_argument("--repeat", type=int, default=2, metavar="N", help="time each way N times (2)")
+    arguments = parser.parse_args()
+    wrong = [part for part in arguments.parts if part not in PARTS]
+    if wrong:
+        parser.error(f"no part is called {wrong[0]!r}; there are {', '.join(PARTS)}")
+    pages = sample(corpus.chosen(arguments), arguments.pages)
+    parts = arguments.parts or PARTS
+    right = equal(pages) if "equal" in parts else True
+    if "speed" in parts:
+        speed(pages, arguments.repeat)
+    if "memory" in parts:
+        memory(pages)
+    sys.exit(0 if right else 1)
+
+
+if __name__ == "__main__":
+    main()
