@@ -97,10 +97,10 @@ def _is_running(text: str) -> bool:
 
 def _words_from(free: Sequence[Block], place: int) -> frozenset[str]:
     body = " ".join(block.text for block in free[place : place + 40])
-    return frozenset(_words(body[:_SAMPLE]))
+    return frozenset(telling_words(body[:_SAMPLE]))
 
 
-def _words(text: str) -> Iterator[str]:
+def telling_words(text: str) -> Iterator[str]:
     """Words that carry meaning in most languages: long ones, and each sign of a script without spaces."""
     for token in token_words(normal(text)):
         if len(token) > 3 or ord(token[0]) > 0x2E7F or token.isdigit():
@@ -116,7 +116,7 @@ def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
             continue
         if is_dateline(block.text):
             sure[place] = Label.DATELINE
-        elif looks_like_byline(block.text) or _name_and_date(block.text):
+        elif looks_like_byline(block.text) or name_and_date(block.text):
             sure[place] = Label.BYLINE
     yield from sure.items()
     if head and head[-1].text.endswith(_GREETING):
@@ -125,12 +125,12 @@ def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
         if place in sure or not (is_bare_name(block.text) or _name_and_role(block.text)):
             continue
         beside = any(other in sure for other in (place - 2, place - 1, place + 1, place + 2))
-        below = place + 1 == len(head) and place > 0 and _is_headline(head[place - 1])
+        below = place + 1 == len(head) and place > 0 and is_headline(head[place - 1])
         if beside or below:
             yield place, Label.BYLINE
 
 
-def _name_and_date(text: str) -> bool:
+def name_and_date(text: str) -> bool:
     """Whether a line is a name with a date behind it: "Ida Moor | 3 May 2024"."""
     first = re.split(r"\s*[|·•,–—]\s*|\s+(?=\d)", text, maxsplit=1)
     return len(first) == 2 and is_bare_name(first[0]) and is_dateline(first[1]) and bool(split_byline(text))
@@ -142,7 +142,7 @@ def _name_and_role(text: str) -> bool:
     return len(words) <= _ROLE_WORDS and words[-1].strip(",.") in ROLES and len(split_byline(text)) == 1
 
 
-def _is_headline(block: Block, anchored: bool = True) -> bool:
+def is_headline(block: Block, anchored: bool = True) -> bool:
     """Whether a line reads like a headline: some words, no full stop, beginning as a headline begins.
 
     Without an anchor a question is rather the first line of an interview.
@@ -223,14 +223,14 @@ def _run_above(head: Sequence[Block], anchors: dict[int, Label], place: int, *, 
         block = head[at]
         if at in anchors and anchored:
             pass
-        elif _is_headline(block, anchored) or (anchored and _is_sentence(block)):
+        elif is_headline(block, anchored) or (anchored and _is_sentence(block)):
             run.insert(0, at)
         elif run or not anchored or skipped == 2:
             break
         else:
             skipped += 1
         at -= 1
-    while run and not _is_headline(head[run[0]], anchored):
+    while run and not is_headline(head[run[0]], anchored):
         run.pop(0)
     return run if anchored or len(run) < _RUN else []
 
@@ -245,7 +245,7 @@ def _is_sentence(block: Block) -> bool:
 
 def _best(lines: _Lines, run: list[int]) -> int | None:
     """The first line of the run that talks of what the article talks of; the first at all where none does."""
-    headlines = [place for place in run if _is_headline(lines.head[place])]
+    headlines = [place for place in run if is_headline(lines.head[place])]
     for place in headlines:
         if _shares_words(lines, lines.head[place]):
             return place
@@ -253,7 +253,7 @@ def _best(lines: _Lines, run: list[int]) -> int | None:
 
 
 def _shares_words(lines: _Lines, block: Block) -> bool:
-    words = set(_words(block.text))
+    words = set(telling_words(block.text))
     return bool(words) and len(words & lines.words) >= _SHARED * len(words)
 
 
@@ -279,7 +279,7 @@ def _around(lines: _Lines, anchors: dict[int, Label], title: int) -> Iterator[Ve
         block = head[place]
         if place in anchors or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
-        headline = _is_headline(block)
+        headline = is_headline(block)
         if place < fence and standfirsts < 2 and (headline or (after and _is_sentence(block))):
             standfirsts += 1
             yield _verdict(block, Label.STANDFIRST, 0.8, "stands under the title, above byline and first paragraph")
