@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from batches import all_bytes, faulty, read_lines, records, write_lines
+from batches import all_bytes, faulty, read_lines, records, start, until_committed, write_lines
 from cleanpress.batch.document import Document
 from cleanpress.batch.job import Job
 from cleanpress.batch.worker import cleaned
@@ -60,6 +60,20 @@ def test_failures_are_tried_again_and_take_their_place(work: Path) -> None:
     assert [number for number in range(COUNT) if good[number] != lines[number]] == [29]
     run(work, "batch", "pages.jsonl", *options)
     assert (work / "again.jsonl").read_bytes() == (work / "good.jsonl").read_bytes()
+
+
+def test_another_try_can_be_interrupted_and_resumed(work: Path) -> None:
+    for suffix in ("", ".manifest.json"):
+        (work / f"resumed.jsonl{suffix}").write_bytes((work / f"bad.jsonl{suffix}").read_bytes())
+    options = ["pages.jsonl", "-o", "resumed.jsonl", "--carry", "day", "--retry-failed"]
+    running = start(work, *options, "--resume", env=faulty(page_29="hang"))
+    until_committed(running, work / "resumed.jsonl", COUNT - 1)
+    running.kill()
+    running.communicate()
+    assert (work / "resumed.jsonl").read_bytes() == (work / "bad.jsonl").read_bytes()
+    assert "another --retry-failed" in refused(work, "batch", *options[:-1], "--resume")
+    run(work, "batch", *options, "--resume")
+    assert (work / "resumed.jsonl").read_bytes() == (work / "good.jsonl").read_bytes()
 
 
 @pytest.mark.parametrize("output", ["tried.parquet", "tried"])

@@ -51,7 +51,7 @@ from extras import need
         (["-o", "out.jsonl", "--max-memory", "0"], "0 is no size"),
         (["-o", "out.jsonl", "--workers", "0"], "--workers"),
         (["-o", "out.jsonl", "--sample", "2"], "--sample"),
-        (["-o", "out.jsonl", "--pack", "none.toml"], "none.toml"),
+        (["-o", "out.jsonl", "--pack", "none.toml"], "none.toml cannot be read"),
         (["-o", "out.jsonl", "--resume", "--overwrite"], "exclude each other"),
         (["-o", "out.jsonl", "--log", "no/such.log"], "no/such.log cannot be written"),
         ([], "-o"),

@@ -99,6 +99,7 @@ class Workplace:
         if files:
             self.files.mkdir()
         put_whole(self._asked, json.dumps(asked, indent=1).encode())
+        settle_names(self.folder.parent)
 
     def committed(self) -> Committed:
         """How far the run came."""

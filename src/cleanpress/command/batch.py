@@ -90,6 +90,7 @@ def _settings(inputs: tuple[str, ...], options: Mapping[str, Any]) -> Settings:
         max_bytes=size_of(given.pop("max_bytes")),
     )
     _check_columns(fields, job)
+    _check_packs(job)
     memory, log = given.pop("max_memory"), given.pop("log")
     return Settings(
         inputs=_inputs(inputs),
@@ -157,6 +158,14 @@ def _check_columns(fields: Fields, job: Job) -> None:
             )
     if len(set(fields.carry)) < len(fields.carry):
         raise UsageError("--carry names a field twice; name it once.")
+
+
+def _check_packs(job: Job) -> None:
+    """Raises PackError for a pack that cannot be loaded."""
+    if job.packs:
+        from cleanpress.api import Cleaner, load_pack
+
+        Cleaner(packs=[load_pack(path) for path in job.packs])
 
 
 def _cores() -> int:
