@@ -41,7 +41,8 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(work: Path, output: str) -> N
     if output.endswith("parquet"):
         need("pyarrow", "batch")
     run(work, "batch", "pages.jsonl", "-o", f"whole-{output}", "--quiet", code=3)
-    for round_, workers in enumerate(("1", "2", "4"), start=1):
+    # Outputs differ in their end alone; lines stand for all where workers do.
+    for round_, workers in enumerate(("1", "2", "4") if output == "killed.jsonl" else ("2",), start=1):
         options = ["--workers", workers, "--resume"]
         code, _ = interrupted(work, output, *options, by=signal.SIGKILL, after=20 * round_)
         if code != -signal.SIGKILL:
