@@ -28,7 +28,7 @@ _LONGEST = 200  # characters of a byline or date line
 _LONG_TITLE = 140  # characters
 _LIST = 3  # headlines right above each other; more are a list
 _SAMPLE = 6_000  # characters of the body
-_SHARED = 0.3  # share of a headline's words that the body has
+_SHARED = 0.45  # share of a headline's words that the body has
 _CLOSE = 0.2  # what it is worth that a line stands right above byline and date
 _RENAMED = frozenset({Label.OTHER, Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.PLAYER})
 _NUMBER = re.compile(r"^(?:\d{1,2}\.|[•*·-])\s+")
@@ -169,7 +169,7 @@ def _title(blocks: Sequence[Block], body: _Body, anchors: dict[int, Label]) -> i
     """The place of the title: of the headlines that talk of what the body talks of the one above byline and date.
 
     Where several stand right above each other, the topmost, as what follows is a standfirst; of many, the lowest. What
-    the early judge took for the title stays where it does as well.
+    the early judge took for the title stays where it does as well; without byline or date there is no other.
     """
     places = [place for place in _above(blocks, body) if place not in anchors]
     marked = [place for place in places if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
@@ -183,6 +183,8 @@ def _title(blocks: Sequence[Block], body: _Body, anchors: dict[int, Label]) -> i
     if not over:
         return None
     given = [place for place in over if blocks[place].label is Label.TITLE]
+    if not given and not anchors:
+        return None
     best = given[0] if given else _topmost(blocks, over[over.index(max(over, key=lambda p: scored[p])) :], anchors)
     return _unnumbered(blocks, places, best)
 

@@ -34,7 +34,6 @@ _LONGEST = 220
 _LONGEST_ALONE = 125  # width of a headline that neither byline nor date line holds; a longer one opens the text
 _LONGEST_ANCHOR = 200  # characters of a date line or byline; what is longer is running text
 _SHARED = 0.3  # share of a headline's words that the article's own text has
-_GREETING = (",", "،", "，", "、")
 _SAMPLE = 6_000  # characters of the article's text
 
 
@@ -119,7 +118,7 @@ def _anchors(head: Sequence[Block]) -> Iterator[tuple[int, Label]]:
         elif looks_like_byline(block.text) or name_and_date(block.text):
             sure[place] = Label.BYLINE
     yield from sure.items()
-    if head and head[-1].text.endswith(_GREETING):
+    if head and head[-1].text.endswith(prose.GREETING):
         return
     for place, block in enumerate(head):
         if place in sure or not (is_bare_name(block.text) or _name_and_role(block.text)):
@@ -195,7 +194,7 @@ def _short_title(lines: _Lines, anchors: dict[int, Label], group: list[int]) -> 
     """The place of the few words directly above byline or date line, unless a headline of the article stands below."""
     head = lines.head
     place = group[0] - 1
-    if place < 0 or not _is_short_headline(head[place]) or head[-1].text.endswith(_GREETING):
+    if place < 0 or not _is_short_headline(head[place]) or head[-1].text.endswith(prose.GREETING):
         return None
     below = _best(lines, _run_above(head, anchors, len(head), anchored=False))
     told = below is not None and below > group[-1] and _shares_words(lines, head[below])

@@ -36,6 +36,8 @@ _LONG = 200
 _REMEMBERED = 4096
 _REMEMBERED_LETTERS = 5_000
 _LETTERS_PER_WORD = 6
+GREETING = (",", "،", "，", "、")
+"""What a letter's greeting ends with."""
 
 
 def width(text: str) -> int:

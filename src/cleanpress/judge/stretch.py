@@ -16,7 +16,7 @@ from itertools import groupby, islice, takewhile
 from statistics import median
 
 from cleanpress.judge.forms import is_link, judge_form
-from cleanpress.judge.prose import ends_sentence, is_long, is_prose, words
+from cleanpress.judge.prose import GREETING, ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
 from cleanpress.metadata.dates import is_dateline
 from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, Page, Verdict
@@ -54,7 +54,6 @@ _PHRASE = 3
 _HEADLINE = 18
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
-_GREETING = (",", "،", "，", "、")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 
 
@@ -210,7 +209,7 @@ def _is_menu(top: Sequence[_Line]) -> bool:
 
 def _greets(top: Sequence[_Line]) -> bool:
     """Whether the lines above the prose end as a letter's address and greeting do; no menu ends in a comma."""
-    return bool(top) and top[-1].text.endswith(_GREETING)
+    return bool(top) and top[-1].text.endswith(GREETING)
 
 
 def _verdict(line: _Line, label: Label, rule: str, confidence: float, why: str) -> Verdict:
