@@ -22,6 +22,7 @@ from cleanpress.model import Block, Kind, Label
 _WINDOW = 60  # lines above the body that are looked at
 _GAP = 12  # lines between the first two of a body
 _AFTER = 4  # lines below the first of the body in which byline and date may still stand
+_SMALL_HEAD = 8  # lines above the body of a text without menus
 _REACH = 12  # lines above the body in which byline and date stand
 _NAMES = 0.75  # share of a line that names make up
 _LONGEST = 200  # characters of a byline or date line
@@ -169,7 +170,8 @@ def _title(blocks: Sequence[Block], body: _Body, anchors: dict[int, Label]) -> i
     """The place of the title: of the headlines that talk of what the body talks of the one above byline and date.
 
     Where several stand right above each other, the topmost, as what follows is a standfirst; of many, the lowest. What
-    the early judge took for the title stays where it does as well; without byline or date there is no other.
+    the early judge took for the title stays where it does as well; without byline or date there is another only
+    in a small head.
     """
     places = [place for place in _above(blocks, body) if place not in anchors]
     marked = [place for place in places if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
@@ -183,7 +185,7 @@ def _title(blocks: Sequence[Block], body: _Body, anchors: dict[int, Label]) -> i
     if not over:
         return None
     given = [place for place in over if blocks[place].label is Label.TITLE]
-    if not given and not anchors:
+    if not given and not anchors and body.first > _SMALL_HEAD:
         return None
     best = given[0] if given else _topmost(blocks, over[over.index(max(over, key=lambda p: scored[p])) :], anchors)
     return _unnumbered(blocks, places, best)
