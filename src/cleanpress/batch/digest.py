@@ -30,11 +30,13 @@ def rolled(before: str, document: Document) -> str:
     return state.hexdigest()
 
 
-def chosen(document: Document, share: float) -> bool:
-    """Whether a document belongs to a sample of this share, which depends on its id alone.
+def chosen(number: int, document: Document, share: float) -> bool:
+    """Whether a document belongs to a sample of this share, which depends on its id alone; where it has none, on its
+    number in the input.
 
-    >>> chosen(Document(id="a"), 1.0), chosen(Document(id="a"), 0.0)
+    >>> chosen(1, Document(id="a"), 1.0), chosen(1, Document(id="a"), 0.0)
     (True, False)
     """
-    digest = blake2b(dumps(document.id).encode(), digest_size=8).digest()
+    known_by = [None, number] if document.id is None else document.id
+    digest = blake2b(dumps(known_by).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") < share * 2**64

@@ -51,7 +51,14 @@ class Hand:
         self._outbox: deque[memoryview] = deque()
         self._inbox = Inbox()
         try:
-            self._process = _started(theirs, job, bounds)
+            try:
+                self._process = _started(theirs, job, bounds)
+            except (EOFError, ConnectionError):
+                # The server was ended, by whatever ends processes; another one is started.
+                self._process = _started(theirs, job, bounds)
+        except EOFError as error:
+            ours.close()
+            raise ConnectionAbortedError("the server that starts workers was ended") from error
         except OSError:
             ours.close()
             raise

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from cleanpress.batch.files import shown
+from cleanpress.batch.digest import START, rolled
+from cleanpress.batch.document import Document
+from cleanpress.batch.files import refused, shown
 from cleanpress.batch.finish import INDEX
 from cleanpress.batch.job import Settings, is_folder
 from cleanpress.batch.names import number_of
 from cleanpress.batch.tally import Tally
-from cleanpress.batch.workplace import Workplace, manifest_of
+from cleanpress.batch.workplace import Workplace, busy, manifest_of
 from cleanpress.errors import BatchError
 
 _ANEW = "or begin anew with --overwrite."
@@ -20,12 +22,18 @@ _ANEW = "or begin anew with --overwrite."
 def check_target(settings: Settings, place: Workplace) -> None:
     """Raises BatchError where the output may not be written: it is an input, something else's, or would be lost."""
     output = settings.output
+    try:
+        place.manifest.exists()
+    except OSError as error:
+        raise refused(output, error, "Name another output.") from error
     if not output.parent.is_dir():
         raise BatchError(
             f"{shown(output)} cannot be written: the folder {shown(output.parent)} does not exist; make it."
         )
     if any(Path(name).exists() and Path(name).resolve() == output.resolve() for name in settings.inputs):
         raise BatchError(f"{shown(output)} is an input and would be overwritten; name another output.")
+    if output.exists() and not (output.is_dir() or output.is_file()):
+        raise BatchError(f"{shown(output)} is a device or a pipe, which a batch would replace; name a file.")
     if output.exists() and output.is_dir() != is_folder(settings.job):
         what, wanted = ("a folder", "a file") if output.is_dir() else ("a file", "a folder")
         raise BatchError(f"{shown(output)} is {what}, but {settings.job.form} goes to {wanted}; name another output.")
@@ -33,8 +41,11 @@ def check_target(settings: Settings, place: Workplace) -> None:
         _check_folder(output)
     if output.is_mount():
         raise BatchError(f"{shown(output)} is where a disk is mounted; name a folder in it.")
-    if place.asked() is not None:
-        if not settings.resume and not settings.overwrite:
+    # What is begun anew may be damaged.
+    if not settings.overwrite and place.asked() is not None:
+        if place.is_busy():
+            raise BatchError(busy(output))
+        if not settings.resume:
             raise BatchError(
                 f"{shown(place.folder)} holds a run that was interrupted after {place.committed().tally.documents:,} "
                 f"documents; add --resume to go on, {_ANEW}"
@@ -63,7 +74,9 @@ def finished_before(settings: Settings, place: Workplace, asked: Mapping[str, An
 
     Raises BatchError where it is another run's.
     """
-    if place.asked() is not None or not (settings.resume or settings.retry_failed) or not _is_there(settings.output):
+    if settings.overwrite or not (settings.resume or settings.retry_failed) or not _is_there(settings.output):
+        return None
+    if place.asked() is not None:
         return None
     manifest = manifest_of(settings.output)
     if manifest is None:
@@ -72,6 +85,19 @@ def finished_before(settings: Settings, place: Workplace, asked: Mapping[str, An
     check_same(manifest, {**asked, "options": options}, settings.output)
     names = ("documents", "size", "statuses", "removed", "nothing_removed", "unsure", "slowest", "largest")
     return None if settings.retry_failed else Tally(**{name: manifest[name] for name in names})
+
+
+def check_input(documents: Iterable[Document], output: Path) -> None:
+    """Raises BatchError where these are not the documents that a whole output was made of."""
+    digest = START
+    for document in documents:
+        digest = rolled(digest, document)
+    manifest = manifest_of(output)
+    if manifest is not None and manifest["digests"]["documents"] != digest:
+        raise BatchError(
+            f"{shown(output)} is finished, but the input has changed since; name another output, or clean all of it "
+            "anew with --overwrite."
+        )
 
 
 def check_same(before: Mapping[str, Any], now: Mapping[str, Any], output: Path) -> None:

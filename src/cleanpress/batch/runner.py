@@ -19,8 +19,9 @@ from cleanpress.batch.job import Settings, identity, is_folder, versions
 from cleanpress.batch.outcome import FAILURES, Outcome
 from cleanpress.batch.pool import Plan, Pool
 from cleanpress.batch.readers import open_documents
+from cleanpress.batch.readers.sources import STDIN
 from cleanpress.batch.results import known_outcomes, with_head
-from cleanpress.batch.resuming import check_same, check_target, finished_before
+from cleanpress.batch.resuming import check_input, check_same, check_target, finished_before
 from cleanpress.batch.stage import Stage
 from cleanpress.batch.stopping import StopError, Stopper
 from cleanpress.batch.tally import Tally
@@ -73,6 +74,8 @@ def run(settings: Settings, watcher: Watcher | None = None) -> Ended:
     asked = {"options": identity(settings), "versions": versions(settings.job.form)}
     already = finished_before(settings, place, asked)
     if already is not None:
+        if STDIN not in settings.inputs:  # a pipe may be long in coming, or not come again
+            check_input(_documents(settings, place), settings.output)
         return Ended(tally=already, seconds=0.0, already=True)
     stopper = Stopper()
     with stopper.listening(), place.locked():
@@ -91,6 +94,21 @@ def _pending(settings: Settings) -> Callable[[], bool]:
     return lambda: bool(select.select([stdin], [], [], 0)[0])
 
 
+def _documents(settings: Settings, place: Workplace) -> Iterator[Document]:
+    """The documents that are to be cleaned."""
+    own = (place.output, place.folder, place.manifest, settings.log)
+    found = open_documents(
+        settings.inputs,
+        kind=settings.kind,
+        fields=settings.fields,
+        max_bytes=settings.job.max_bytes,
+        exclude=[path for path in own if path is not None],
+    )
+    share = settings.sample
+    numbered = enumerate(found, start=1)
+    return islice((each for n, each in numbered if share is None or chosen(n, each, share)), settings.limit)
+
+
 class _Run:
     """One run: documents are read, cleaned, written, counted and committed in their order."""
 
@@ -106,9 +124,9 @@ class _Run:
     def go(self, asked: dict[str, Any]) -> Ended:
         """Do all that is left to do."""
         settings, place = self._settings, self._place
-        documents = self._documents()
-        before = place.asked()
-        if before is not None and not settings.overwrite:
+        documents = _documents(settings, place)
+        before = None if settings.overwrite else place.asked()
+        if before is not None:
             check_same(before, asked, settings.output)
             self._done = place.committed()
             self._before = self._done.seconds
@@ -127,20 +145,6 @@ class _Run:
         return Ended(tally=self._done.tally, seconds=self._done.seconds)
 
     # ---- documents ----
-
-    def _documents(self) -> Iterator[Document]:
-        settings, place = self._settings, self._place
-        without = [str(path) for path in (place.output, place.folder, place.manifest)]
-        found = open_documents(
-            settings.inputs,
-            kind=settings.kind,
-            fields=settings.fields,
-            max_bytes=settings.job.max_bytes,
-            exclude=without,
-        )
-        share = settings.sample
-        sampled = found if share is None else (each for each in found if chosen(each, share))
-        return islice(sampled, settings.limit)
 
     def _rest(self, documents: Iterator[Document], old: Iterator[Outcome | None] | None) -> None:
         """Skip what is committed already. Raises BatchError where it is not what it was."""

@@ -77,13 +77,27 @@ class Workplace:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 os.close(descriptor)
-                raise BatchError(
-                    f"Another run is writing {shown(self.output)} at this moment; wait for it, or name another output."
-                ) from None
+                raise BatchError(busy(self.output)) from None
             # The run before us may have removed the folder between the two calls.
             if self._lock.exists() and self._lock.stat().st_ino == os.fstat(descriptor).st_ino:
                 return descriptor
             os.close(descriptor)
+
+    def is_busy(self) -> bool:
+        """Whether another run is at work here."""
+        import fcntl
+
+        try:
+            descriptor = os.open(self._lock, os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
 
     # ---- what was asked for, and how far it came ----
 
@@ -143,6 +157,15 @@ class Workplace:
         for path in kept:
             remove(path)
         self.folder.rmdir()
+
+
+def busy(output: Path) -> str:
+    """What to say where another run is at work on an output.
+
+    >>> busy(Path("out.jsonl"))
+    'Another run is writing out.jsonl at this moment; wait for it, or name another output.'
+    """
+    return f"Another run is writing {shown(output)} at this moment; wait for it, or name another output."
 
 
 def manifest_of(output: Path) -> dict[str, Any] | None:

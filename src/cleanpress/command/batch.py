@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import sys
@@ -29,7 +30,11 @@ from cleanpress.write.json import dumps
 ALL_RESULTS, FAILED = 0, 3
 _PACKED = {".gz": "gz", ".zst": "zst"}
 _FILES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
+# The formats in which a document's record stands with all its keys.
+_RECORDS = frozenset({"jsonl", "parquet", "json"})
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?", re.I)
+# Seconds; timers of the system cannot be set to "inf", by which people mean none at all.
+_LONGEST_TIMEOUT = 366 * 86_400.0
 _UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 
 
@@ -78,6 +83,9 @@ def _settings(inputs: tuple[str, ...], options: Mapping[str, Any]) -> Settings:
     output = given.pop("output")
     if given["resume"] and given["overwrite"]:
         raise UsageError("--resume and --overwrite exclude each other: go on, or begin anew.")
+    for name in ("timeout", "sample"):
+        if given[name] is not None and math.isnan(given[name]):
+            raise UsageError(f"--{name} nan is no number; give one, or leave it out.")
     form, packing = _form(given.pop("format"), output)
     fields = _fields(given)
     job = Job(
@@ -99,6 +107,7 @@ def _settings(inputs: tuple[str, ...], options: Mapping[str, Any]) -> Settings:
         fields=fields,
         packing=packing,
         workers=given.pop("workers") or _cores(),
+        timeout=min(given.pop("timeout"), _LONGEST_TIMEOUT),
         max_memory=None if memory is None else size_of(memory),
         log=None if log is None else Path(log),
         **given,
@@ -150,7 +159,8 @@ def _fields(given: dict[str, Any]) -> Fields:
 
 
 def _check_columns(fields: Fields, job: Job) -> None:
-    taken = INDEX_KEYS if is_folder(job) else RESULT_KEYS
+    # As JSON a folder holds both: the index, and a record in each file.
+    taken = (INDEX_KEYS if is_folder(job) else frozenset()) | (RESULT_KEYS if job.form in _RECORDS else frozenset())
     for name in fields.carry:
         if name in taken:
             raise UsageError(
