@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -55,6 +55,8 @@ _WITH_REL: Callable[[Any], Any] = etree.XPath("descendant-or-self::a/@rel/..")
 _WITH_ITEMPROP: Callable[[Any], Any] = etree.XPath("descendant::*/@itemprop/..")
 _WITH_ITEMTYPE: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemtype/..")
 _WORD = re.compile(r"[^\W_]+")
+# Most candidates of one field and source: of lists of names and words, and of all else.
+_LISTS, _MANY, _SEVERAL = frozenset({"authors", "organisations", "tags"}), 300, 40
 _PARTS = 12
 _UPDATED = re.compile(
     r"updat|modif|aktualis|mis à jour|mise à jour|actualiz|aggiornat|bijgewerkt|güncelle|обновл|更新|atualiz|edited"
@@ -65,6 +67,8 @@ _UPDATED = re.compile(
 
 def gather(page: Page) -> Candidates:
     """Every value the page's own data gives for a field, in a fixed order of sources; the tree is only read.
+
+    Of each source no more than 40 values for a field are taken, of authors and tags no more than 300.
 
     >>> import lxml.html
     >>> tree = lxml.html.document_fromstring('<html lang="en"><title>Ferry</title><h1>Ferry is back</h1></html>')
@@ -99,8 +103,17 @@ def gather(page: Page) -> Candidates:
     ]
     if _lacks(items):
         items += read_state_fields(page.tree, Candidates(tuple(items)), page.url)
-    found = Candidates(tuple(dict.fromkeys(items)))
+    found = Candidates(tuple(_some(dict.fromkeys(items))))
     return replace(found, warnings=(*((BROKEN,) if broken else ()), *find_doubts(found, page.url)))
+
+
+def _some(items: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The first candidates of each field and source: all that a page can mean, and few enough to compare."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for each in items:
+        seen[each.field, each.source] += 1
+        if seen[each.field, each.source] <= (_MANY if each.field in _LISTS else _SEVERAL):
+            yield each
 
 
 def _lacks(items: Sequence[Candidate]) -> bool:

@@ -110,15 +110,16 @@ def _headline_of(block: Block) -> Headline:
 
 def _site_headings(data: Sequence[Headline], printed: Sequence[Headline]) -> frozenset[str]:
     """Keys of headings that the title element sets beside another heading or told title: they name the site."""
-    heads = {key(each.text) for each in (*printed, *(d for d in data if d.source != "title-tag"))}
+    shown = {key(each.text) for each in printed}
+    heads = shown | {key(each.text) for each in data if each.source != "title-tag"}
     names = set()
     for each in data:
-        if each.source == "title-tag":
+        if each.source == "title-tag" and len(each.text) <= _LONGEST:
             for mark in (*SEPARATOR.finditer(each.text), *_COLON.finditer(each.text)):
                 head, tail = key(each.text[: mark.start()]), key(each.text[mark.end() :])
                 if head in heads and tail and mark[0] != ": ":
                     names.add(tail)
-                elif tail in heads and head not in heads - {key(p.text) for p in printed}:
+                elif tail in heads and (head not in heads or head in shown):
                     names.add(head)
     return frozenset(names)
 
