@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -60,7 +59,8 @@ class Tally:
         self.documents += 1
         self.size += outcome.size
         self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
-        self.removed = dict(Counter(self.removed) + Counter(outcome.removed))
+        for label, count in outcome.removed.items():
+            self.removed[label] = self.removed.get(label, 0) + count
         if outcome.status == "ok":
             self.nothing_removed += not outcome.removed
             self.unsure += outcome.confidence is not None and outcome.confidence < _UNSURE

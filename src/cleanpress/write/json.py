@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +19,7 @@ _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 # What belongs to the report, and how the text was asked for.
 _NOT_IN_JSON = frozenset({"kept", "signals"})
+_AS_THEY_ARE = frozenset({int, float, bool})
 
 
 def to_dict(article: Article, *, blocks: bool = True) -> dict[str, Any]:
@@ -77,14 +79,26 @@ def iso_date(moment: datetime | None, precision: str | None) -> str | None:
     return moment.date().isoformat() if precision == "day" else moment.isoformat()
 
 
+@lru_cache(maxsize=64)
+def _names(kind: Any) -> tuple[str, ...]:
+    """The names of a dataclass' attributes."""
+    return tuple(item.name for item in fields(kind))
+
+
 def plain(value: Any) -> Any:
     """A value of the model as JSON types: dataclasses as objects, enumerations as their value, tuples as lists."""
+    # The most frequent first: an article's removals alone are hundreds of values.
+    kind: Any = type(value)
+    if value is None or kind in _AS_THEY_ARE:
+        return value
+    if kind is str:
+        return value if value.isascii() else encodable(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
         return encodable(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {encodable(str(key)): plain(value[key]) for key in value}
     if isinstance(value, datetime):
