@@ -15,7 +15,7 @@ __all__ = ["Candidate", "Candidates", "clean", "unique"]
 # U+200D stay, because Persian and several Indian scripts are spelt with them.
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_NO_FIELDS = frozenset({"body", "base", "headline_start", "misfit"})
+_NO_FIELDS = frozenset({"body", "base", "headline_start", "misfit", "clock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Candidates:
     """All candidates of a page in the order they were found, and warning codes from reading them.
 
     Their fields are those of `Metadata`, and "organisations" (authors that the page itself calls an organisation),
-    "body", "base" (what addresses are relative to), "type" (what the page says it is) and "misfit" (the name of a
+    "body", "clock" (when the page was made), "base" (what addresses are relative to), "type" (what the page says it is) and "misfit" (the name of a
     field for which JSON-LD has something of a type that cannot be read).
     """
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from cleanpress.metadata.date_months import MONTHS
 from cleanpress.metadata.date_scan import find_days
-from cleanpress.metadata.date_words import MONTHS, PUBLISHED, WEEKDAYS, fold
-from cleanpress.metadata.dates import Dateline, Moment, dates_in
+from cleanpress.metadata.date_words import PUBLISHED, WEEKDAYS, fold
+from cleanpress.metadata.date_zones import NOWHERE, Setting
+from cleanpress.metadata.dates import Dateline, Moment, dates_in, is_dateline
 from cleanpress.model import Block, Label, SpanKind
 
 _MARKED = (Label.DATELINE, Label.BYLINE)
@@ -50,11 +52,11 @@ class Printed:
             self.modified.append((line.modified, source))
 
 
-def printed_dates(blocks: Sequence[Block], order: str | None = None) -> Printed:
+def printed_dates(blocks: Sequence[Block], order: str | None = None, setting: Setting = NOWHERE) -> Printed:
     """The dates of the blocks marked as date line or byline; without such, of short lines beside the title.
 
-    What follows the title goes before what stands above it, which may be a line of the site. `order` as for
-    `parse_date`.
+    What follows the title goes before what stands above it, which may be a line of the site. `order` and
+    `setting` as for `parse_date`; only a date line in these two places may be told from now.
 
     >>> lines = (("Rain", Label.TITLE), ("3 May 2024 · 4 comments", Label.OTHER), ("It rained.", Label.BODY))
     >>> blocks = [Block(index=number, text=text, label=label) for number, (text, label) in enumerate(lines)]
@@ -69,11 +71,15 @@ def printed_dates(blocks: Sequence[Block], order: str | None = None) -> Printed:
     lists = frozenset(shape for shape in _lists(marked) if shape or not article)
     for block in sorted(marked, key=lambda block: block.index < (title or 0)):
         if _shape(block.text) not in lists:
-            found.add(dates_in(block.text, order), block.label.value)
+            found.add(dates_in(block.text, order, setting), block.label.value)
     if article and not found.published:
+        fixed = replace(setting, now=None)
         for text in (*_beside_title(blocks, title), *_said_so(blocks), *_lead(blocks)):
             if _shape(text) not in lists:
-                found.add(dates_in(text, order), "dateline")
+                found.add(dates_in(text, order, fixed), "dateline")
+        if setting.now and not found.published:
+            for text in _beside_title(blocks, title, told_from_now=True):
+                found.add(dates_in(text, order, setting), "dateline")
     return found
 
 
@@ -89,8 +95,12 @@ def _shape(text: str) -> str:
     return " ".join(word for word in _WORD.findall(fold(text[:_LONGEST])) if word not in _CALENDAR)
 
 
-def _beside_title(blocks: Sequence[Block], title: int | None) -> Iterator[str]:
-    """Short lines with a date around the title, up to where the text begins; the closest after the title first."""
+def _beside_title(blocks: Sequence[Block], title: int | None, *, told_from_now: bool = False) -> Iterator[str]:
+    """Short lines with a date around the title, up to where the text begins; the closest after the title first.
+
+    With `told_from_now`, date lines, whether there is a number in them or not.
+    """
+    wanted = is_dateline if told_from_now else _is_line
     body = next((i for i, block in enumerate(blocks) if block.label is Label.BODY and i > (title or 0)), None)
     near: list[Block] = []
     if title is not None:
@@ -100,7 +110,7 @@ def _beside_title(blocks: Sequence[Block], title: int | None) -> Iterator[str]:
     if title is not None:
         yield from (blocks[title].text[s.end :] for s in blocks[title].spans if s.kind is SpanKind.BREAK)
         near += reversed(blocks[max(0, title - _REACH[0]) : title])
-    yield from (block.text for block in near if block.label not in _NOT_BESIDE and _is_line(block.text))
+    yield from (block.text for block in near if block.label not in _NOT_BESIDE and wanted(block.text))
 
 
 def _said_so(blocks: Sequence[Block]) -> Iterator[str]:

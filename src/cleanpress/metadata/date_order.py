@@ -13,17 +13,20 @@ from cleanpress.metadata.urls import host_of
 from cleanpress.model import Block, Label
 
 _NUMBERS = re.compile(r"(?<![\d./:-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
+_SHORT = re.compile(r"(?<![\d./:-])\d\d([./-]) ?(?:0\d|1[0-2])\1 ?\d\d(?![\d/-]|\.\d)")
 _MOST_LETTERS = 200
 _MOST_DATES = 60
 # Countries of English whose habit is known, by the end of the host and by the region of a language code.
 _DAY_FIRST = frozenset("uk gb au nz ie in za sg my ng ke gh pk bd lk mt zw ug tz jm".split())
 _MONTH_FIRST = frozenset("us ph gov edu mil".split())
 # Languages that put the year first or have no one habit.
+_YEAR_FIRST = frozenset("ja ko zh".split())
 _UNSURE = frozenset("en zh ja ko hu lt mn eu fa sv".split())
 
 
 def day_order(candidates: Candidates, blocks: Sequence[Block], known: Set[date] = frozenset()) -> str | None:
-    """What stands first in the page's numeric dates: "day", "month", or None where nothing tells.
+    """What stands first in the page's numeric dates: "day", "month", or None where nothing tells; "year" where their
+    years have two digits and stand first.
 
     `known` are days that the page is known to speak of, as its address may.
 
@@ -32,6 +35,8 @@ def day_order(candidates: Candidates, blocks: Sequence[Block], known: Set[date] 
     ('day', None)
     """
     numbers = list(_numbers(candidates, blocks))
+    if _begins_with_year(candidates, blocks):
+        return "year"
     if not any(first <= 12 and second <= 12 for first, second, _ in numbers):
         return None
     votes = {_vote(first, second) for first, second, _ in numbers} - {None}
@@ -41,6 +46,15 @@ def day_order(candidates: Candidates, blocks: Sequence[Block], known: Set[date] 
     if len(votes) == 1:
         return votes.pop()
     return None if votes else _habit(candidates)
+
+
+def _begins_with_year(candidates: Candidates, blocks: Iterable[Block]) -> bool:
+    """Whether dates such as "25.12.10" stand on a page in a language that writes the year first."""
+    languages = {re.split("[-_]", each.value.lower())[0] for each in candidates.of("language")}
+    if not languages or not languages <= _YEAR_FIRST:
+        return False
+    told = (each.value for field in ("published", "modified") for each in candidates.of(field))
+    return any(_SHORT.search(text) for text in (*told, *(b.text for b in blocks if len(b.text) <= _MOST_LETTERS)))
 
 
 def _numbers(candidates: Candidates, blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta, timezone
+from datetime import date
 from functools import cache
+from types import MappingProxyType
 
-from cleanpress.metadata.date_words import MONTHS, READING_TIME, RELATIVE, ZONES
+from cleanpress.metadata.date_months import CROATIAN_OCTOBER, MONTHS, PERSIAN_MONTHS, persian_day
+from cleanpress.metadata.date_words import READING_TIME, RELATIVE
+from cleanpress.metadata.date_zones import ZONE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day at `text[start:end]`, with its zone where one stands beside it."""
+    """A time of day at `text[start:end]`, with its zone as written where one stands beside it; `half` where a.m. or p.m.
+    does."""
 
     start: int
     end: int
     hour: int
     minute: int
     second: int
-    zone: timezone | None
+    zone: str | None
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,14 @@ class Day:
 # A time of day may be glued to the year ("20195:45 AM"), another digit may not.
 _AFTER_YEAR = r"(?!\d(?!\d?[:.]\d\d))"
 _YEAR = rf"(?P<y>1[6-9]\d\d|20\d\d){_AFTER_YEAR}"
-_WORD = r"(?P<m>[^\W\d_]{2,13})\.?"
-_ZONE_NAME = "|".join(sorted(ZONES, key=len, reverse=True))
+# A name of a month, also one of two words (Arabic) or a Thai one with a stop inside; what else "/" calls it may follow.
+_LATER = "الأول|الاول|الثاني"
+_NAME = rf"(?:[\u0e01-\u0e4eˑ]{{1,3}}\.[\u0e01-\u0e2e]|[^\W\d_]{{2,13}}(?: (?:{_LATER}))?)"
+_WORD = rf"(?P<m>{_NAME})\.?(?: ?/ ?[^\W\d_]{{3,9}})?"
+# Years of other calendars stand only behind the months that are called by them, and behind "B.E." in Thai.
+_ANY_YEAR = rf"(?:[คพ]\.ศ\. ?)?(?P<y>1[3-9]\d\d|2[05]\d\d){_AFTER_YEAR}"
+_ERAS = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911})
+_ZONE_NAME = "|".join(sorted(ZONE_NAMES, key=len, reverse=True))
 _ZONE = (
     rf"(?P<zone>\(?(?:gmt|utc)? ?[+-]\d{{1,2}}(?::?\d\d)?\)?(?!\d)"
     rf"|\(?(?:{_ZONE_NAME})(?![^\W\d_])\)?(?:[+-]\d{{1,2}}(?::?\d\d)?(?!\d)\)?)?)"
@@ -49,6 +60,7 @@ _CLOCK = (
     r"|(?P<h3>\d\d)(?P<min3>\d\d)(?= (?:gmt|utc|hkt|et)\b))"
     rf"(?: ?(?P<suffix>[ap]\. ?m\b\.?|[ap]m\b|uhr\b|hrs?\b\.?|h\b|時(?!間)|시(?!간)))?(?: ?{_ZONE})?"
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE_DOTTED = re.compile(r"(?:\b(?:um|kl|klo|ore|alle|godz|o|u)\.?|\0,?) ?$")
 _DAYS = (
     # 2025-12-10, 2025/12/10, 2025. 12. 10., 2025年12月10日, 2025년 12월 10일
@@ -58,11 +70,20 @@ _DAYS = (
     rf"(?<![^\W\d_]){_WORD} (?P<d>\d{{1,2}}) (?:(?P<inside>\d\d?:\d\d(?::\d\d)?(?: (?:{_ZONE_NAME}))?) )?{_YEAR}",
     # 10 December 2025, 10. Dezember 2025, 10 de diciembre de 2025, 1er janvier 2025, 10th of December, 2025
     r"(?<![\d.,:/-])(?<!\d )(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|eme|o|º|ª|°)?[.,]?(?: ?[/-] ?| )?"
-    rf"(?:(?:de|del|of|den) |d')?{_WORD}(?: ?,? ?(?:de|del|of) |[ ,/'-]{{0,3}}){_YEAR}",
+    rf"(?:(?:de|del|of|den) |d')?{_WORD}(?: ?,? ?(?:de|del|of) |[ ,،/'-]{{0,3}}){_ANY_YEAR}",
     # December 10, 2025, Dec. 10th 2025
     rf"(?<![^\W\d_]){_WORD} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?, ?| ){_YEAR}",
-    # 2025. december 10.
-    rf"(?<!\d){_YEAR}[., ]{{1,2}}{_WORD} (?P<d>\d{{1,2}})(?!\d)",
+    # 2025. december 10., 2025 m. gruodžio 10 d., 2025ko abenduaren 10a
+    rf"(?<!\d){_YEAR}(?:[., ]{{1,2}}| m\. ?|e?ko ){_WORD} (?P<d>\d{{1,2}})(?!\d)",
+    # 2025. gada 10. decembris
+    rf"(?<!\d){_YEAR}\. ?gada (?P<d>\d{{1,2}})\. ?{_WORD}(?!\w)",
+    # 10 thang 12 nam 2025
+    rf"(?<![\d.,:/-])(?P<d>\d{{1,2}}) thang (?P<n>\d{{1,2}})(?:,? nam|,|/|-)? ?{_YEAR}",
+    # 令和7年12月10日
+    rf"(?P<era>{'|'.join(_ERAS)}) ?(?P<y>\d{{1,3}}|元)年 ?(?P<n>\d{{1,2}})月 ?(?P<d>\d{{1,2}})日",
+    # 10-Dec-25, 10 Dec '25, Dec 10, '25
+    rf"(?<![\d.,:/-])(?P<d>\d{{1,2}})(?:-{_WORD}-| {_WORD.replace('<m>', '<m2>')},? ')(?P<y>\d\d)(?!\d)",
+    rf"(?<![^\W\d_]){_WORD} (?P<d>\d{{1,2}}),? '(?P<y>\d\d)(?!\d)",
     # 10.12.2025, 10. 12. 2025, 10.12.25, 25/12/2025, 12/25/19
     r"(?<![\d.:/-])(?P<a>\d{1,2})(?P<mark>\. ?|/|-)(?P<b>\d{1,2})(?P=mark)(?P<y>(?:1[6-9]|20)?\d\d)" + _AFTER_YEAR,
 )
@@ -82,9 +103,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def find_days(text: str, order: str | None = None) -> list[Day]:
     """Whole dates in order and without overlap; where two forms fit at one place the earlier form wins.
 
-    `order` says what stands first in "10/12/2025": "day", "month", or None where nobody can tell, and then it is none.
+    `order` says what stands first in "10/12/2025": "day", "month", or None where nobody can tell, and then it is none;
+    "year" that it stands first in "25/12/10".
     """
     found: list[Day] = []
+    if not _DIGIT.search(text):
+        return found
     for pattern in map(_compiled, _DAYS):
         position = 0
         while match := pattern.search(text, position):
@@ -146,24 +170,6 @@ def mask(text: str, spans: Sequence[Day | Clock]) -> str:
     return text
 
 
-def zone_of(text: str | None) -> timezone | None:
-    """The fixed offset of a zone as written: "GMT", "EST", "+0530", "GMT+7", "(UTC-05:00)"."""
-    if not text:
-        return None
-    name = re.sub(r"[() ]", "", text)
-    numeric = re.search(r"([+-])(\d\d?):?(\d\d)?$", name)
-    if numeric:
-        minutes = int(numeric[2]) * 60 + int(numeric[3] or 0)
-        if minutes > 14 * 60:
-            return None
-        minutes = -minutes if numeric[1] == "-" else minutes
-    elif name in ZONES:
-        minutes = ZONES[name]
-    else:
-        return None
-    return timezone(timedelta(minutes=minutes)) if minutes else UTC
-
-
 def calendar_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where there is no such day."""
     try:
@@ -174,19 +180,50 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 def _day_of(match: re.Match[str], order: str | None) -> date | None:
     groups = match.groupdict()
-    year = int(groups["y"])
-    if groups.get("m"):
-        return calendar_day(year, MONTHS.get(groups["m"], 0), int(groups["d"]))
+    if groups.get("era"):
+        year = _ERAS[groups["era"]] + (1 if groups["y"] == "元" else int(groups["y"]))
+    else:
+        year = _year(groups["y"])
+    name = groups.get("m") or groups.get("m2")
+    if name:
+        return _named_day(year, name, int(groups["d"]), match[0])
     if groups.get("n"):
         return calendar_day(year, int(groups["n"]), int(groups["d"]))
-    first, second = int(groups["a"]), int(groups["b"])
-    if len(groups["y"]) == 2:
-        year += 2000 if year < 70 else 1900
+    return _numbered_day(groups, year, order)
+
+
+def _year(written: str) -> int:
+    """The year of a text of two or four digits; 0, which is none, where nobody can tell the century."""
+    year = int(written)
+    if len(written) > 2:
+        return year
+    return year + 2000 if year < 50 else year + 1900 if year >= 90 else 0
+
+
+def _named_day(year: int, name: str, day: int, written: str) -> date | None:
+    """The day in a month that is called by its name, by which also the calendar is known."""
+    if name in PERSIAN_MONTHS:
+        return persian_day(year, PERSIAN_MONTHS[name], day)
+    if "\u0e01" <= name[0] <= "\u0e4e" and year > 2400:
+        year -= 543
+    month = MONTHS.get(name, 0)
+    if name == CROATIAN_OCTOBER and re.match(r"\d+\.", written):
+        month = 10
+    return calendar_day(year, month, day) if 1600 <= year < 2100 else None
+
+
+def _numbered_day(groups: dict[str, str], year: int, order: str | None) -> date | None:
+    """The day in a date of three numbers: "10.12.2025", "12/25/19"."""
+    first, second, short = int(groups["a"]), int(groups["b"]), len(groups["y"]) == 2
+    if short and order == "year":
+        return calendar_day(first + 2000, second, int(groups["y"]))
+    if short and order is None and groups["mark"] == "-" and 1 <= int(groups["y"]) <= 31:
+        return None
     if groups["mark"].startswith("."):
         # Where dots are used the day stands first, except where it cannot.
         return calendar_day(year, second, first) or calendar_day(year, first, second)
     if first <= 12 and second <= 12 and first != second:
-        if order is None:
+        if order not in ("day", "month"):
             return None
         return calendar_day(year, second, first) if order == "day" else calendar_day(year, first, second)
     return calendar_day(year, second, first) if first > 12 else calendar_day(year, first, second)
@@ -202,4 +239,4 @@ def _clock_of(match: re.Match[str]) -> Clock | None:
             hour = hour % 12 + (12 if afternoon else 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
-    return Clock(match.start(), match.end(), hour, minute, second, zone_of(match["zone"]))
+    return Clock(match.start(), match.end(), hour, minute, second, match["zone"], suffix[:1] in ("a", "p"))

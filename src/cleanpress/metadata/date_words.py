@@ -1,4 +1,4 @@
-"""The words of dates in many languages: months, weekdays, zones, and what may stand beside a date on its line.
+"""The words of dates in many languages: weekdays, and what may stand beside a date on its line.
 
 Tables only. All words are in the form that `fold` gives: lower case, without accents, one character for one.
 """
@@ -6,16 +6,17 @@ Tables only. All words are in the form that `fold` gives: lower case, without ac
 from __future__ import annotations
 
 import unicodedata
-from types import MappingProxyType
 
 _PLAIN = {"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "a", "’": "'", "‘": "'", "−": "-", "–": "-", "—": "-", "／": "/"}
+
+_SIGN = "ˑ"
 
 
 def fold(text: str) -> str:
     """The text in lower case without accents, each character replaced by exactly one, so that offsets stay valid.
 
-    >>> fold("10 DÉCEMBRE 2025, 9\\xa0h")
-    '10 decembre 2025, 9 h'
+    >>> fold("10 DÉCEMBRE 2025, 9\\xa0h"), fold("৩")
+    ('10 decembre 2025, 9 h', '3')
     """
     return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
@@ -30,65 +31,18 @@ def _fold_character(character: str) -> str:
         return _PLAIN[lower]
     if lower < "\u0600" or "\uff00" <= lower <= "\uffef":
         return unicodedata.normalize("NFKD", lower)[0]
-    return lower
+    if lower.isalpha():
+        return lower
+    if lower.isdecimal():
+        return str(unicodedata.decimal(lower))
+    # Vowel signs are no letters for a pattern, and would part a word of Hindi or Thai.
+    return _SIGN if unicodedata.category(lower)[0] == "M" else lower
 
 
 def words_of(table: str) -> frozenset[str]:
     """The folded words of a table written as one text."""
     return frozenset(map(fold, table.split()))
 
-
-# One line a month; the languages in one bag, because no word names two months in those that are listed.
-_MONTHS = """
-january jan januar jaenner janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty tammikuuta
- tammikuu ocak oca января январь янв січня січ ledna leden ianuarie ian január gener ιανουαριου ιαν يناير
-february feb februar febr feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty lut helmikuuta helmikuu
- şubat şub февраля февраль фев февр лютого лют února unor februarie február febrer φεβρουαριου φεβ فبراير
-march mar marz maerz mrz mars marzo março maart mrt marts marca marzec maaliskuuta maaliskuu mart марта март мар
- березня бер března brezen martie március maret març μαρτιου μαρ مارس
-april apr avril avr abril abr aprile kwietnia kwiecien kwi huhtikuuta huhtikuu nisan nis апреля апрель апр квітня кві
- dubna duben aprilie április απριλιου απρ أبريل ابريل
-may mai mayo maggio mag maio mei maj maja toukokuuta toukokuu mayıs мая май травня тра května kveten május maig μαιου
- μαϊου مايو
-june jun juni juin junio giugno giu junho czerwca czerwiec cze kesakuuta kesakuu haziran haz июня июнь июн червня чер
- června cerven iunie június juny ιουνιου ιουν يونيو
-july jul juli juillet juil julio luglio lug julho lipca lipiec lip heinakuuta heinakuu temmuz tem июля июль июл липня
- лип července cervenec iulie július juliol ιουλιου ιουλ يوليو
-august aug août aout agosto ago augustus augusti sierpnia sierpien sie elokuuta elokuu ağustos ağu августа август авг
- серпня сер srpna srpen augusztus agustus agost αυγουστου αυγ أغسطس اغسطس
-september sept sep septembre septiembre setiembre set settembre setembro września wrzesien wrz syyskuuta syyskuu eylül
- eyl сентября сентябрь сен сент вересня вер září zari septembrie szeptember setembre σεπτεμβριου σεπ سبتمبر
-october oct oktober okt octobre octubre ottobre ott outubro out października pazdziernik paz lokakuuta lokakuu ekim eki
- октября октябрь окт жовтня жов října rijna rijen octombrie október οκτωβριου οκτ أكتوبر اكتوبر
-november nov novembre noviembre novembro listopada listopad lis marraskuuta marraskuu kasım kas ноября ноябрь ноя нояб
- листопада лис listopadu noiembrie νοεμβριου νοε نوفمبر
-december dec dezember dez decembre diciembre dic dicembre dezembro desember des grudnia grudzien gru joulukuuta
- joulukuu aralık ara декабря декабрь дек грудня гру prosince prosinec decembrie desembre δεκεμβριου δεκ ديسمبر
-"""
-
-
-def _months() -> dict[str, int]:
-    table: dict[str, int] = {}
-    number = 0
-    for line in _MONTHS.strip("\n").split("\n"):
-        number += not line.startswith(" ")
-        table.update((fold(word), number) for word in line.split())
-    return table
-
-
-MONTHS = MappingProxyType(_months())
-"""Folded month name or abbreviation (without its stop) to 1..12."""
-
-ZONES = MappingProxyType(
-    {
-        "z": 0, "gmt": 0, "utc": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "wat": 60, "cest": 120,
-        "mesz": 120, "eet": 120, "sast": 120, "eest": 180, "msk": 180, "eat": 180, "pkt": 300, "wib": 420, "hkt": 480,
-        "sgt": 480, "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "est": -300,
-        "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540,
-        "akdt": -480, "hst": -600,
-    }
-)  # fmt: skip
-"""Folded abbreviation to minutes east of Greenwich. Left out: the ones without one usual meaning (IST, AST, ET)."""
 
 WEEKDAYS = words_of(
     """

@@ -1,6 +1,7 @@
 """Dates as pages write them: machine forms, RFC 2822, and spelled out in many languages.
 
-Nothing here looks at the clock: a date without a year is no date, "two hours ago" says nothing. The text is scanned for
+Nothing here looks at the machine's clock: a date without a year is no date, and "two hours ago" says nothing unless the
+page tells when it was made. The text is scanned for
 whole dates, each takes the time of day that stands beside it, and what is left over decides whether the line is a
 date line.
 """
@@ -8,10 +9,12 @@ date line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from cleanpress.metadata.date_months import MONTHS
+from cleanpress.metadata.date_relative import find_told_from_now
 from cleanpress.metadata.date_scan import (
     Clock,
     Day,
@@ -22,18 +25,17 @@ from cleanpress.metadata.date_scan import (
     mask,
     tells_from_now,
     without_soft_times,
-    zone_of,
 )
 from cleanpress.metadata.date_words import (
     FILLERS,
     MODIFIED,
-    MONTHS,
     PUBLISHED,
     TWO_WORD_PLACES,
     WEEKDAYS,
     fold,
     words_of,
 )
+from cleanpress.metadata.date_zones import NOWHERE, Setting, zone_of
 from cleanpress.remembered import remembered
 
 MAX_LINE = 200
@@ -49,7 +51,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 # "07.43 GMTLast modified", "Updated onMay 3": what stood in two elements comes glued.
 _GLUED = re.compile(r"(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2}|[A-Z]{3,9} \d)")
 # What may stand between a date and its time of day, besides weekdays and marks.
-_BRIDGES = words_of("at um a as las los alle ore h kl klo kello o u op om on of am den the le il godz de t в о")
+_BRIDGES = words_of(
+    "at um a as las los alle ore h kl klo kello o u op om on of am den the le il godz de t в о v г d r у στις ob"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,13 @@ class Dateline:
     modified: Moment | None = None
 
 
-def parse_date(text: str, order: str | None = None) -> Moment | None:
+def parse_date(text: str, order: str | None = None, setting: Setting = NOWHERE) -> Moment | None:
     """Reads one date as a page's data or a `time` element gives it; None where a part of the day is missing or unsure.
 
     Known are ISO 8601 in its many spellings, RFC 2822, epoch seconds and milliseconds, and dates in words. Of
     "10/12/2025" nobody can tell the month, so it gives None unless `order` is "day" or "month", for what stands first
-    on the page; "10.12.2025" is day first. A naive midnight is a day.
+    on the page; "10.12.2025" is day first. A naive midnight is a day. `setting` tells which of its meanings a zone such
+    as IST has; where nothing tells, the moment is naive.
 
     >>> parse_date("2025-12-10T07:43:00Z")
     Moment(value=datetime.datetime(2025, 12, 10, 7, 43, tzinfo=datetime.timezone.utc), precision='minute')
@@ -83,31 +88,31 @@ def parse_date(text: str, order: str | None = None) -> Moment | None:
     True
     """
     value = text.strip()
-    return _parsed(value, order) if value and len(value) <= _MAX_VALUE else None
+    return _parsed(value, order, setting) if value and len(value) <= _MAX_VALUE else None
 
 
 @lru_cache(256)
-def _parsed(value: str, order: str | None) -> Moment | None:
+def _parsed(value: str, order: str | None, setting: Setting) -> Moment | None:
     """The date in a text that is not empty; a page tells the same one several times."""
     machine = _machine(fold(value))
     if machine is not None:
         return machine
-    scan = _Scan(value, order)
+    scan = _Scan(value, order, replace(setting, now=None))
     if len(scan.strange_words()) > 4:
         return None
     line = scan.dates()
     return line.published or line.modified
 
 
-def dates_in(text: str, order: str | None = None) -> Dateline:
+def dates_in(text: str, order: str | None = None, setting: Setting = NOWHERE) -> Dateline:
     """The first date of publication and the first of change in a text (its first 1000 characters), prose or not.
 
-    `order` as for `parse_date`.
+    `order` and `setting` as for `parse_date`; where `setting` has the page's clock, "2 hours ago" is a date too.
 
     >>> dates_in("By Jane Doe, 3 May 2024 | Updated 4 May 2024").modified.value.day
     4
     """
-    return _Scan(text, order).dates()
+    return _Scan(text, order, setting).dates()
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -151,10 +156,13 @@ def dateline_moment(text: str) -> Moment | None:
 class _Scan:
     """One text: its dates, their times of day, and what is left when these are taken away."""
 
-    def __init__(self, text: str, order: str | None = None) -> None:
+    def __init__(self, text: str, order: str | None = None, setting: Setting = NOWHERE) -> None:
+        self.setting = setting
         parted = _GLUED.sub(" ", text[:_MAX_SCAN])
         self.text = re.sub(r"[\s\u200b\u200e\u200f]", " ", fold(parted)).strip()
         self.days = find_days(self.text, order)
+        if setting.now and not self.days:
+            self.days = find_told_from_now(self.text, setting.now)
         self.clocks = find_clocks(self.text, self.days)
 
     def dates(self) -> Dateline:
@@ -170,7 +178,7 @@ class _Scan:
             tail = self.text[end:]
             if not words & _LABELS and not re.search(r"\d", tail):
                 words.update(_WORDS.findall(tail))
-            moment = _moment(day.day, clock)
+            moment = _moment(day.day, clock, self.setting)
             if words & MODIFIED and not words & PUBLISHED:
                 modified = modified or moment
             else:
@@ -248,15 +256,16 @@ def _machine(value: str) -> Moment | None:
     hour, minute, second = int(compact[4]), int(compact[5]), int(compact[6] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
-    return _moment(day, Clock(0, 0, hour, minute, second, zone_of(compact[7])))
+    return _moment(day, Clock(0, 0, hour, minute, second, compact[7]))
 
 
-def _moment(day: date, clock: Clock | None) -> Moment | None:
+def _moment(day: date, clock: Clock | None, setting: Setting = NOWHERE) -> Moment | None:
     """A whole moment; the very start of the epoch is what an empty field looks like and gives None."""
     if clock is None:
         return Moment(datetime(day.year, day.month, day.day), "day")
-    value = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=clock.zone)
+    zone = zone_of(clock.zone, day, setting, half=clock.half)
+    value = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=zone)
     midnight = (clock.hour, clock.minute, clock.second) == (0, 0, 0)
     if midnight and day == date(1970, 1, 1):
         return None
-    return Moment(value, "day" if midnight and clock.zone is None else "minute")
+    return Moment(value, "day" if midnight and zone is None else "minute")

@@ -51,6 +51,12 @@ _NAMES = (
     ("modified", "dublin-core", "dcterms.modified dc.date.modified dc.modified dc:modified dc.date.updated"),
     ("modified", "meta", "last-modified lastmod modified article.updated revised bt:moddate date.modified utime"),
     ("modified", "meta", "updated modified_time last_updated lastupdated moddate"),
+    (
+        "clock",
+        "meta",
+        "generated generated-at generated_at page-generated page_generated date.generated date-generated",
+    ),
+    ("clock", "meta", "rendered rendered-at rendered_at render-time render_time page-rendered cached-at cached_at"),
     ("site_name", "opengraph", "og:site_name og:site"),
     ("site_name", "meta", "application-name apple-mobile-web-app-title al:ios:app_name al:android:app_name"),
     ("site_name", "dublin-core", "dc.publisher dc:publisher dcterms.publisher"),

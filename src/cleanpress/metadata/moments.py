@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from cleanpress.metadata.candidates import Candidate, Candidates
 from cleanpress.metadata.date_lines import printed_dates
 from cleanpress.metadata.date_order import day_order
+from cleanpress.metadata.date_zones import NOWHERE, Setting, setting_of
 from cleanpress.metadata.dates import Moment, parse_date
 from cleanpress.model import Block
 
@@ -61,36 +62,63 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     """
     address = _from_url(candidates.of("url"))
     order = day_order(candidates, blocks, {each.moment.value.date() for each in address})
-    lines = printed_dates(blocks, order)
+    setting = setting_of(candidates, page_clock(candidates))
+    lines = printed_dates(blocks, order, setting)
     printed, changed = _dated(lines.published), _dated(lines.modified)
-    told = _told(candidates, "published", order)
-    told_changes = _told(candidates, "modified", order)
-    modified = [*told_changes, *changed, *_parsed(candidates.of("modified", "time")[:1], order)]
+    told = _told(candidates, "published", order, setting)
+    told_changes = _told(candidates, "modified", order, setting)
+    modified = [*told_changes, *changed, *_parsed(candidates.of("modified", "time")[:1], order, setting)]
     if printed and told and _is_build_stamp(told[0], told_changes, printed[0]):
         told = []
     published = [
         *told,
         *printed,
-        *_of_time(_parsed(candidates.of("published", "time"), order), [*printed, *changed, *address], told_changes),
+        *_of_time(
+            _parsed(candidates.of("published", "time"), order, setting), [*printed, *changed, *address], told_changes
+        ),
         *address,
     ]
     if len(published) == len(told) and all(map(_is_vague, candidates.of("published", *_SOURCES))):
         published = []
-    first = _in_local_time(_finest(_plausible(published, modified)), printed)
-    last = _in_local_time(_finest(modified), changed)
+    first = _in_local_time(_finest(_plausible(_not_ahead(published, setting.now), modified)), printed)
+    last = _in_local_time(_finest(_not_ahead(modified, setting.now)), changed)
     if first and last and _day(last.moment) < _day(first.moment) - timedelta(days=1):
         last = None
     return first, last
 
 
-def _told(candidates: Candidates, field: str, order: str | None) -> list[Dated]:
+def page_clock(candidates: Candidates) -> datetime | None:
+    """When the page was made, by its own stamp; the latest of several.
+
+    >>> page_clock(Candidates((Candidate("clock", "2024-05-03T10:15:00+02:00", "meta", "meta generated"),))).hour
+    10
+    """
+    moments = [moment.value for each in candidates.of("clock") if (moment := _stamp(each.value))]
+    return max(moments, key=lambda value: value.replace(tzinfo=None), default=None)
+
+
+def _stamp(value: str) -> Moment | None:
+    """A stamp with its time of day; a bare day may be the day before elsewhere."""
+    moment = parse_date(value)
+    return moment if moment and moment.precision == "minute" and moment.value.year >= _EARLIEST else None
+
+
+def _not_ahead(found: list[Dated], now: datetime | None) -> list[Dated]:
+    """The dates without those that lie after the page was made, beyond what zones make of it."""
+    if now is None:
+        return found
+    latest = _day(Moment(now, "minute")) + timedelta(days=1)
+    return [each for each in found if _day(each.moment) <= latest]
+
+
+def _told(candidates: Candidates, field: str, order: str | None, setting: Setting) -> list[Dated]:
     """The dates in data for machines; when something was uploaded or created only after when it was published."""
     found = candidates.of(field, *_SOURCES)
-    return _parsed(sorted(found, key=lambda each: each.place.endswith(_OF_THE_FILE)), order)
+    return _parsed(sorted(found, key=lambda each: each.place.endswith(_OF_THE_FILE)), order, setting)
 
 
-def _parsed(candidates: Iterable[Candidate], order: str | None) -> list[Dated]:
-    found = ((parse_date(each.value, order), each.source) for each in candidates)
+def _parsed(candidates: Iterable[Candidate], order: str | None, setting: Setting = NOWHERE) -> list[Dated]:
+    found = ((parse_date(each.value, order, setting), each.source) for each in candidates)
     return [Dated(moment, source) for moment, source in found if moment and moment.value.year >= _EARLIEST]
 
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cleanpress.metadata.date_months import MONTHS
 from cleanpress.metadata.date_scan import find_clocks, find_days, find_partial, without_soft_times
-from cleanpress.metadata.date_words import FILLERS, MONTHS, TWO_WORD_PLACES, WEEKDAYS, fold
+from cleanpress.metadata.date_words import FILLERS, TWO_WORD_PLACES, WEEKDAYS, fold
 from cleanpress.metadata.name_words import (
     ANNOUNCED,
     ARTICLES,
