@@ -23,8 +23,8 @@ class Candidates:
     """All candidates of a page in the order they were found, and warning codes from reading them.
 
     Their fields are those of `Metadata`, and "organisations" (authors that the page itself calls an organisation),
-    "body", "clock" (when the page was made), "base" (what addresses are relative to), "type" (what the page says it is) and "misfit" (the name of a
-    field for which JSON-LD has something of a type that cannot be read).
+    "body", "clock" (when the page was made), "base" (what addresses are relative to), "type" (what the page says it
+    is) and "misfit" (the name of a field for which JSON-LD has something of a type that cannot be read).
     """
 
     items: tuple[Candidate, ...] = ()

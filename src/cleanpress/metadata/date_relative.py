@@ -1,7 +1,7 @@
 """Days told from now ("2 hours ago", "gestern") against the clock of the page, which says when it was made.
 
-A time in hours or minutes only gives a day, and none where it may lie on either side of midnight. Weeks and more are too
-vague for a day.
+A time in hours or minutes only gives a day, and none where it may lie on either side of midnight. Weeks and more are
+too vague for a day.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _compiled() -> re.Pattern[str]:
     units = "|".join(f"(?P<u{place}>{fold(words)})" for place, (_, words) in enumerate(_UNITS))
     return re.compile(
         rf"(?<![^\W\d_])(?:(?P<today>{fold(_TODAY)})|(?P<yesterday>{fold(_YESTERDAY)})"
-        rf"|(?:(?P<before>{fold(_BEFORE)}) )?(?P<n>\d{{1,2}}|(?:{numbers})(?= )) ?(?:{units})(?:\.? ?(?P<after>{fold(_AFTER)}))?)"
+        rf"|(?:(?P<before>{fold(_BEFORE)}) )?(?P<n>\d{{1,2}}|(?:{numbers})(?= )) ?(?:{units})"
+        rf"(?:\.? ?(?P<after>{fold(_AFTER)}))?)"
         r"(?![^\W\d_])"
     )
 

@@ -16,8 +16,8 @@ from cleanpress.metadata.date_zones import ZONE_NAMES
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day at `text[start:end]`, with its zone as written where one stands beside it; `half` where a.m. or p.m.
-    does."""
+    """A time of day at `text[start:end]`, with its zone as written where one stands beside it; `half` where a.m. or
+    p.m. does."""
 
     start: int
     end: int

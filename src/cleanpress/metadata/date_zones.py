@@ -85,8 +85,8 @@ _OFFSET = re.compile(r"T?\d\d:?\d\d(?::?\d\d(?:\.\d+)?)? ?([+-])(\d\d):?([0-5]\d
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a page is at home, as far as it tells: its country (two letters, "" if unknown), the offsets in minutes that
-    its data gives, and by its own clock when it was made."""
+    """Where a page is at home, as far as it tells: its country (two letters, "" if unknown), the offsets in minutes
+    that its data gives, and by its own clock when it was made."""
 
     country: str = ""
     offsets: frozenset[int] = frozenset()
