@@ -117,6 +117,7 @@ def spark_session() -> Iterator[Any]:
 def ray_cluster() -> Iterator[Any]:
     """Ray on this machine with two processors."""
     environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    environ["RAY_worker_niceness"] = "0"  # else whatever else runs on this machine goes before its workers
     import ray
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")

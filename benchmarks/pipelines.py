@@ -106,8 +106,8 @@ def _ray() -> Iterator[Run]:
     with ray_cluster() as ray:
 
         def run(pattern: str, out: Path) -> None:
-            files = sorted(map(str, Path(pattern).parent.glob("*.parquet")))
-            pages = ray.data.read_parquet(files, override_num_blocks=_FILES)
+            # Small files come as one block, which is one actor's.
+            pages = ray.data.read_parquet(str(Path(pattern).parent)).repartition(_FILES)
             step.clean(pages).drop_columns(["html"]).write_parquet(str(out))
 
         yield run
@@ -162,10 +162,11 @@ def _timed(run: Run, pattern: str, folder: Path) -> float:
 # ---- memory ----
 
 _PROBE = """
-import json, resource, sys
+import json, sys
 from pyarrow import parquet
 from cleanpress.pipelines import arrow
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+# Not getrusage's figure, which a process inherits from the one that started it.
+peak = lambda: int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1e3
 start, rows = peak(), 0
 for batch in arrow.clean_batches(parquet.ParquetFile(sys.argv[1]).iter_batches(int(sys.argv[2]), use_threads=False)):
     rows += batch.num_rows
@@ -181,19 +182,18 @@ def memory(pages: Sequence[Page]) -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pages.parquet"
-        for times in (1, 4):
+        for times, size in ((1, 32), (1, 128), (3, 128)):
             columns = {"html": [page.html for page in pages] * times}
             parquet.write_table(pa.table(columns), file, row_group_size=256)
-            for size in (32, 128, 256):
-                done = subprocess.run(
-                    [sys.executable, "-c", _PROBE, str(file), str(size)],
-                    capture_output=True,
-                    text=True,
-                    env=environment(),
-                    check=True,
-                )
-                start, peak, count = json.loads(done.stdout)
-                rows.append([f"{count}", f"{size}", f"{start:.0f} MB", f"{peak:.0f} MB"])
+            done = subprocess.run(
+                [sys.executable, "-c", _PROBE, str(file), str(size)],
+                capture_output=True,
+                text=True,
+                env=environment(),
+                check=True,
+            )
+            start, peak, count = json.loads(done.stdout)
+            rows.append([f"{count}", f"{size}", f"{start:.0f} MB", f"{peak:.0f} MB"])
     heading("Peak memory of a worker over record batches")
     print(table(["pages", "a batch", "at start", "peak"], rows))
 

@@ -51,6 +51,7 @@ def ray(armed: Path) -> Iterator[Any]:
     need("ray.data", "ray")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("RAY_worker_niceness", "0")  # else whatever else runs on the machine goes before its workers
         import ray
 
         ray.init(
