@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleanpress.judge.header_late import with_head
+from cleanpress.judge.engine import renamed
+from cleanpress.judge.header_late import judge_head
 from cleanpress.model import Block, Kind, Label
 
 BODY = [
@@ -24,7 +25,7 @@ def labelled(*lines: str | tuple[str, Label], after: tuple[str, ...] = ()) -> li
         *((text, Label.BODY) for text in BODY[1:]),
     ]
     blocks = tuple(Block(index=i, text=text, label=label) for i, (text, label) in enumerate(made))
-    got = with_head(blocks)
+    got = renamed(blocks, judge_head(blocks))
     assert [(b.index, b.text, b.kind) for b in got] == [(b.index, b.text, b.kind) for b in blocks]
     assert [b.index for b in got if b.label is Label.BODY] == [b.index for b in blocks if b.label is Label.BODY]
     return [(b.text, b.label.value) for b in got if b.label is not Label.BODY]
@@ -94,7 +95,7 @@ def test_a_number_of_breadcrumbs_is_not_of_the_title() -> None:
 def test_a_marked_heading_is_the_title() -> None:
     blocks = [Block(index=0, text="Home again", kind=Kind.HEADING, level=1), Block(index=1, text="4 March 2025")]
     blocks += [Block(index=i, text=text, label=Label.BODY) for i, text in enumerate(BODY, 2)]
-    assert [b.label.value for b in with_head(tuple(blocks))][:2] == ["title", "dateline"]
+    assert [b.label.value for b in renamed(blocks, judge_head(blocks))][:2] == ["title", "dateline"]
 
 
 @pytest.mark.parametrize("label", [Label.SHARE, Label.NEWSLETTER, Label.CAPTION, Label.RELATED, Label.ADVERT])
@@ -105,8 +106,8 @@ def test_what_other_judges_named_keeps_its_name(label: Label) -> None:
 def test_texts_that_begin_with_the_body_and_texts_without_one_stay_as_they_are() -> None:
     assert labelled() == []
     blocks = (Block(index=0, text=TITLE), Block(index=1, text="4 March 2025"))
-    assert with_head(blocks) == blocks
-    assert with_head(()) == ()
+    assert judge_head(blocks) == []
+    assert judge_head(()) == []
 
 
 def test_ten_thousand_lines_above_the_body_are_not_looked_at() -> None:

@@ -17,9 +17,9 @@ from cleanpress import errors
 from cleanpress.judge import consult
 from cleanpress.judge.articles import article_part
 from cleanpress.judge.context import judge_context
-from cleanpress.judge.engine import mark, rejoined, settle
+from cleanpress.judge.engine import mark, rejoined, renamed, settle
 from cleanpress.judge.header import judge_header
-from cleanpress.judge.header_late import with_head
+from cleanpress.judge.header_late import judge_head
 from cleanpress.judge.items import as_items
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
@@ -160,7 +160,7 @@ class Cleaner:
             judge = self._judge_html if page.source == "html" else self._judge_text
             judged = judge(page, known, late)
             if page.source == "text" and "several_articles" not in judged.warnings:
-                judged = replace(judged, blocks=with_head(judged.blocks))
+                judged = replace(judged, blocks=renamed(judged.blocks, judge_head(judged.blocks)))
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
         if page.glued:

@@ -14,22 +14,22 @@
 6. An element test that names more than half of what the structure takes for the article has met the article itself
    (a share bar's class on the element around everything) and is passed over on this page.
 7. The judge of context only names: what is removed and has no name, or one that is only hinted at, gets its label.
+8. In a text the head above the body is named once the body is known (`renamed`); that moves nothing into or out of it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cleanpress.judge import prose
+from cleanpress.judge.block_numbers import renumbered
 from cleanpress.likeness import normal
 from cleanpress.model import FIELD_LABELS, Block, Kind, Label, Page, Verdict
 
 _SURE = 0.9
 _HALF_SURE = 0.5
-_NUMBER = re.compile(r"(?<=\bblock )\d+")
 _STRUCTURE = ("blocks", "lines")
 _CONTEXT = "context"
 _RANK = {"header": 0, "repeats": 1, "rules": 2, "element": 3, "blocks": 4, "lines": 4}
@@ -87,8 +87,9 @@ def settle(blocks: Sequence[Block], again: Sequence[Block], text: str) -> tuple[
     `text` is what the body came out as, and `again` are its blocks, judged once more. They may part it elsewhere: a
     block goes when every one of them that it has a part in goes.
     """
-    numbers = [block.index for block in blocks if block.label is Label.BODY]
-    second = _second_marks([block for block in blocks if block.label is Label.BODY], again, text)
+    body = [block for block in blocks if block.label is Label.BODY]
+    numbers = [block.index for block in body]
+    second = _second_marks(body, again, text)
     return tuple(
         _removed_now(block, second[block.index], numbers) if block.index in second else block for block in blocks
     )
@@ -128,7 +129,7 @@ def rejoined(before: Sequence[Block], marked: Sequence[Block], after: Sequence[B
     why = "belongs to another article of this text"
     found = [
         *(replace(block, label=Label.OTHER, rule="engine.other-article", confidence=0.7, why=why) for block in before),
-        *(replace(block, why=_NUMBER.sub(lambda n: str(int(n[0]) + len(before)), block.why)) for block in marked),
+        *(replace(block, why=renumbered(block.why, lambda number: number + len(before))) for block in marked),
         *(replace(block, label=Label.OTHER, rule="engine.other-article", confidence=0.7, why=why) for block in after),
     ]
     return tuple(replace(block, index=number) for number, block in enumerate(found))
@@ -136,9 +137,24 @@ def rejoined(before: Sequence[Block], marked: Sequence[Block], after: Sequence[B
 
 def _removed_now(block: Block, second: Block, numbers: Sequence[int]) -> Block:
     # The second look counts the blocks of the body alone, where it finds the same.
-    why = _NUMBER.sub(lambda number: str(numbers[min(int(number[0]), len(numbers) - 1)]), second.why)
+    why = renumbered(second.why, lambda number: numbers[min(number, len(numbers) - 1)])
     return replace(
         block, label=second.label, rule=second.rule, confidence=second.confidence, why=f"on a second look: {why}"
+    )
+
+
+def renamed(blocks: Sequence[Block], verdicts: Iterable[Verdict]) -> tuple[Block, ...]:
+    """The marked blocks with another name for what is no text anyway: verdicts on the body change nothing.
+
+    >>> block = Block(index=0, text="Von Ida Moor", label=Label.OTHER)
+    >>> verdict = Verdict(0, Label.BYLINE, "header.byline", 0.8, "stands right above the first line", "header")
+    >>> renamed([block], [verdict])[0].label
+    <Label.BYLINE: 'byline'>
+    """
+    names = {verdict.block: verdict for verdict in verdicts}
+    return tuple(
+        _marked(block, names[block.index]) if block.index in names and block.label is not Label.BODY else block
+        for block in blocks
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from statistics import median
 
-from cleanpress.judge.prose import ends_sentence, words
+from cleanpress.judge.prose import NUMBER, ends_sentence, words
 from cleanpress.model import Block, Label, SpanKind, Verdict
 
 _JUDGE = "lines"
@@ -16,7 +15,6 @@ _FORM = 3
 _PHRASE, _MANY = 3, 10
 # Words from which a sentence alone is an article.
 _FLASH = 5
-_NUMBER = re.compile(r"\d[\d.,:]*")
 
 
 def judge_form(blocks: Sequence[Block], named: Set[int]) -> Iterator[Verdict]:
@@ -50,7 +48,7 @@ def _has_form(free: Sequence[Block]) -> bool:
         return False
     texts = [block.text for block in free]
     punctuated = sum(not text[-1].isalnum() for text in texts)
-    numbers = sum(_NUMBER.search(text) is not None for text in texts)
+    numbers = sum(NUMBER.search(text) is not None for text in texts)
     lower = sum(text[0].islower() for text in texts)
     if max(punctuated / 0.2, numbers / 0.4, lower / 0.3) >= len(free):
         return True

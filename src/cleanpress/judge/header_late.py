@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanpress.judge import header_text as early
@@ -17,7 +17,7 @@ from cleanpress.judge import prose
 from cleanpress.likeness import normal, token_words
 from cleanpress.metadata.dates import is_dateline
 from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
-from cleanpress.model import Block, Kind, Label
+from cleanpress.model import Block, Kind, Label, Verdict
 
 _WINDOW = 60  # lines above the body that are looked at
 _GAP = 12  # lines between the first two of a body
@@ -31,6 +31,7 @@ _LIST = 3  # headlines right above each other; more are a list
 _SAMPLE = 6_000  # characters of the body
 _SHARED = 0.45  # share of a headline's words that the body has
 _CLOSE = 0.2  # what it is worth that a line stands right above byline and date
+_SURE = 0.8
 _RENAMED = frozenset({Label.OTHER, Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.PLAYER})
 _NUMBER = re.compile(r"^(?:\d{1,2}\.|[•*·-])\s+")
 _ALONE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|autor|author|text|words)\s*:?", re.I)
@@ -45,20 +46,20 @@ class _Body:
     words: frozenset[str]
 
 
-def with_head(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks of a text with the head above the body named; nothing else changes.
+def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
+    """One verdict for each line of the head above the body that is to have another label than it has.
 
     >>> from cleanpress.model import Block
     >>> body = "The ferry left the harbour on Monday with sixty people on board, for the first time in two long years."
     >>> lines = ["Ferry leaves the harbour after two years", "Von Ida Moor", "4. März 2025"]
     >>> blocks = [Block(index=i, text=text) for i, text in enumerate(lines)]
     >>> blocks += [Block(index=i, text=body, label=Label.BODY) for i in (3, 4)]
-    >>> [block.label.value for block in with_head(tuple(blocks))]
-    ['title', 'byline', 'dateline', 'body', 'body']
+    >>> [verdict.label.value for verdict in judge_head(blocks)]
+    ['title', 'byline', 'dateline']
     """
     body = _body(blocks)
     if body is None:
-        return blocks
+        return []
     names = dict(_anchors(blocks, body))
     title = _title(blocks, body, names)
     if title is not None:
@@ -68,15 +69,12 @@ def with_head(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         for block in blocks:
             if block.label is Label.TITLE and block.index != title:
                 names.setdefault(block.index, Label.OTHER)
-    return tuple(_named(block, names.get(block.index)) for block in blocks)
+    return [_verdict(place, label) for place, label in sorted(names.items()) if blocks[place].label is not label]
 
 
-def _named(block: Block, label: Label | None) -> Block:
-    if label is None or label is block.label:
-        return block
-    why = "stands right above the first line of the article"
+def _verdict(place: int, label: Label) -> Verdict:
     rule = "lines.not-article" if label is Label.OTHER else f"header.{label.value}"
-    return replace(block, label=label, rule=rule, confidence=0.8, why=why)
+    return Verdict(place, label, rule, _SURE, "stands right above the first line of the article", "header")
 
 
 def _body(blocks: Sequence[Block]) -> _Body | None:

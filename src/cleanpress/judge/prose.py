@@ -38,6 +38,8 @@ _REMEMBERED_LETTERS = 5_000
 _LETTERS_PER_WORD = 6
 GREETING = (",", "،", "，", "、")
 """What a letter's greeting ends with."""
+NUMBER = re.compile(r"\d[\d.,:]*")
+"""A number as tables and scores have them: with separators and clock times."""
 
 
 def width(text: str) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleanpress.judge.block_numbers import renumbered
 from cleanpress.model import Block, Where
 from cleanpress.read.lines import UNSPACED
-
-_NUMBER = re.compile(r"(?<=\bblock )\d+")
 
 
 def reglued(blocks: Sequence[Block], glued: frozenset[int]) -> tuple[Block, ...]:
@@ -35,12 +33,10 @@ def reglued(blocks: Sequence[Block], glued: frozenset[int]) -> tuple[Block, ...]
             runs.append([block])
         place[block.index] = len(runs) - 1
 
-    def renumbered(found: re.Match[str]) -> str:
-        return str(place.get(int(found[0]), found[0]))
+    def new(number: int) -> int:
+        return place.get(number, number)
 
-    return tuple(
-        replace(_one(run), index=number, why=_NUMBER.sub(renumbered, run[0].why)) for number, run in enumerate(runs)
-    )
+    return tuple(replace(_one(run), index=number, why=renumbered(run[0].why, new)) for number, run in enumerate(runs))
 
 
 def _one(run: Sequence[Block]) -> Block:

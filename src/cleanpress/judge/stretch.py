@@ -9,14 +9,13 @@ whatever is taken out of a stretch only makes what is left of it denser.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from statistics import median
 
 from cleanpress.judge.forms import is_link, judge_form
-from cleanpress.judge.prose import GREETING, ends_sentence, is_long, is_prose, words
+from cleanpress.judge.prose import GREETING, NUMBER, ends_sentence, is_long, is_prose, words
 from cleanpress.metadata.credits import looks_like_caption
 from cleanpress.metadata.dates import is_dateline
 from cleanpress.model import FURNITURE_LABELS, Block, Kind, Label, Page, Verdict
@@ -54,7 +53,6 @@ _PHRASE = 3
 _HEADLINE = 18
 # Numbers from which a line is a row of a table.
 _COLUMNS = 3
-_NUMBER = re.compile(r"\d[\d.,:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ def _runs(free: Iterable[_Line]) -> Iterator[tuple[list[_Line], bool]]:
     for junk, group in groupby(free, key=lambda line: line.junk):
         run = list(group)
         if junk:
-            numbered = sum(_NUMBER.search(line.text) is not None for line in run) >= _NUMBERED * len(run)
+            numbered = sum(NUMBER.search(line.text) is not None for line in run) >= _NUMBERED * len(run)
             yield run, len(run) >= _MENU and (numbered or introduced or _introduces(run[0]))
         introduced = _introduces(run[-1])
 
@@ -302,10 +300,10 @@ def _sure_list_at_end(prose: _Line, lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _is_row(line: _Line) -> bool:
-    return _NUMBER.search(line.text) is not None and not is_dateline(line.text)
+    return NUMBER.search(line.text) is not None and not is_dateline(line.text)
 
 
 def _is_table(run: Sequence[_Line]) -> bool:
     """At least half the lines are rows: several numbers each."""
-    rows = sum(len(_NUMBER.findall(line.text)) >= _COLUMNS for line in run)
+    rows = sum(len(NUMBER.findall(line.text)) >= _COLUMNS for line in run)
     return rows >= _FORM and 2 * rows >= len(run)
