@@ -28,8 +28,11 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def interrupted(
     work: Path, output: str, *options: str, by: int, after: int = 20, env: dict[str, str] | None = None
 ) -> tuple[int, str]:
-    """Begin a batch and end it by a signal once so many documents are safe; returns its code and what it said."""
-    running = start(work, "pages.jsonl", "-o", output, *options, env=env)
+    """Begin a batch and end it by a signal once so many documents are safe; returns its code and what it said.
+
+    A page that hangs keeps the run from being over before the signal comes.
+    """
+    running = start(work, "pages.jsonl", "-o", output, *options, env=env or faulty(page_90="hang"))
     until_committed(running, work / output, after)
     running.send_signal(by)
     _, said = running.communicate(timeout=PATIENCE)
@@ -44,8 +47,7 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(work: Path, output: str) -> N
     # Outputs differ in their end alone; lines stand for all where workers do.
     for round_, workers in enumerate(("1", "2", "4") if output == "killed.jsonl" else ("2",), start=1):
         options = ["--workers", workers, "--resume"]
-        # A page that hangs keeps the run from being over before it is killed.
-        code, _ = interrupted(work, output, *options, by=signal.SIGKILL, after=20 * round_, env=faulty(page_90="hang"))
+        code, _ = interrupted(work, output, *options, by=signal.SIGKILL, after=20 * round_)
         assert code == -signal.SIGKILL
         assert not (work / output).exists()
     run(work, "batch", "pages.jsonl", "-o", output, "--resume", code=(0, 3))
@@ -56,7 +58,7 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(work: Path, output: str) -> N
 @pytest.mark.parametrize(("by", "wanted"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_stops_behind_the_pages_in_hand(work: Path, by: int, wanted: int) -> None:
     output = f"stopped-{wanted}.jsonl"
-    # The run cannot be over before the signal comes, and the page that hangs is one of those in hand.
+    # The page that hangs is one of those in hand.
     hanging = ["--workers", "1", "--timeout", "4"]
     code, said = interrupted(work, output, *hanging, by=by, env=faulty(page_20="hang"))
     assert code == wanted
