@@ -11,7 +11,7 @@ import pytest
 import cleanpress
 from batches import all_bytes, page, read_lines, records, write_lines
 from cleanpress.batch.records import RESULT_KEYS
-from cli_runner import refused, run
+from cli_runner import run
 from extras import need
 
 COUNT = 40
@@ -82,8 +82,6 @@ def test_failures_are_listed(work: Path) -> None:
         ["unreadable", "page-1"],
         ["too_large", '[1, "ä"]'],
     ]
-    assert "no such file" in refused(work, "batch", "failures", "nothing.jsonl")
-    assert "other things than records of a batch" in refused(work, "batch", "failures", "out.jsonl.manifest.json")
 
 
 def test_any_number_of_workers_gives_the_same_bytes(work: Path) -> None:

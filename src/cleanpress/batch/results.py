@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,19 @@ from cleanpress.batch.outcome import FAILURES, RETRIED, Outcome
 from cleanpress.batch.readers.extras import need
 from cleanpress.batch.readers.streams import Stream
 from cleanpress.batch.records import RESULT_KEYS, head, size
-from cleanpress.batch.workplace import Workplace
+from cleanpress.batch.workplace import Workplace, manifest_of
+from cleanpress.command.terminal import reason
 from cleanpress.errors import BatchError
 from cleanpress.write.json import dumps
+
+# What every record has, that of an index too.
+_OF_EVERY_RECORD = frozenset({"id", "status", "error"})
 
 
 def failures(output: Path) -> Iterator[tuple[str, Any, str]]:
     """Status, id and reason of each document of an output that failed.
 
-    Raises BatchError where there is no output of a batch.
+    Raises BatchError where there is no output of a batch, or one that cannot be read.
     """
     for record, _ in records(output, body=False):
         if record.get("status") in FAILURES:
@@ -42,30 +46,53 @@ def records(output: Path, *, body: bool = True) -> Iterator[tuple[dict[str, Any]
         if Workplace(output).folder.is_dir():
             why = "its run was interrupted, and has to be resumed first"
         raise BatchError(f"{shown(output)} cannot be read: {why}. Name what stood behind -o.")
-    with path.open("rb") as stream:
-        is_parquet = stream.read(4) == b"PAR1"
-    yield from _from_parquet(path, body=body) if is_parquet else _from_lines(path)
+    try:
+        with path.open("rb") as stream:
+            is_parquet = stream.read(4) == b"PAR1"
+        found = _from_parquet(path, body=body) if is_parquet else _from_lines(path)
+        first = next(found, None)
+        if first is None and not is_parquet and manifest_of(output) is None:
+            raise BatchError(f"{shown(output)} holds no record of a batch; name what stood behind -o.")
+        if first is not None:
+            yield first
+        yield from found
+    except OSError as error:
+        raise BatchError(f"{shown(path)} cannot be read: {reason(error)}.") from error
 
 
 def _from_lines(path: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
     with Stream(path) as stream:
         for line in stream.reader:
             try:
-                record = json.loads(line)
-                yield dict(record), line
+                record = dict(json.loads(line))
             except (ValueError, TypeError):
-                raise BatchError(
-                    f"{shown(path)} holds other things than records of a batch; name its output."
-                ) from None
+                raise _other_things(path) from None
+            _check_keys(path, record)
+            yield record, line
+        if stream.fault is not None:
+            raise BatchError(f"{shown(path)} cannot be read whole: {stream.fault}.")
 
 
 def _from_parquet(path: Path, *, body: bool) -> Iterator[tuple[dict[str, Any], bytes]]:
-    parquet = need("pyarrow.parquet", "Parquet needs")
-    with parquet.ParquetFile(path) as file:
-        wanted = None if body else ["id", "status", "error"]
-        for batch in file.iter_batches(batch_size=64, columns=wanted):
-            for row in batch.to_pylist():
-                yield row, b""
+    arrow, parquet = need("pyarrow", "Parquet needs"), need("pyarrow.parquet", "Parquet needs")
+    try:
+        with parquet.ParquetFile(path) as file:
+            _check_keys(path, file.schema_arrow.names)
+            wanted = None if body else sorted(_OF_EVERY_RECORD)
+            for batch in file.iter_batches(batch_size=64, columns=wanted):
+                for row in batch.to_pylist():
+                    yield row, b""
+    except arrow.ArrowException as error:
+        raise BatchError(f"{shown(path)} cannot be read: {reason(error)}.") from error
+
+
+def _check_keys(path: Path, names: Iterable[str]) -> None:
+    if not _OF_EVERY_RECORD.issubset(names):
+        raise _other_things(path)
+
+
+def _other_things(path: Path) -> BatchError:
+    return BatchError(f"{shown(path)} holds other things than records of a batch; name its output.")
 
 
 def known_outcomes(output: Path, job: Job) -> Iterator[Outcome | None]:
