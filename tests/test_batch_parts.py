@@ -42,6 +42,9 @@ from extras import need
         (["-o", "out.txt", "--format", "text"], "need a folder"),
         (["-o", "out/", "--format", "jsonl"], "is a folder, but jsonl is one file"),
         (["-o", "out.parquet.gz"], "Parquet is packed inside"),
+        (["-o", "out.parquet", "--format", "jsonl"], "out.parquet ends like parquet, but --format says jsonl"),
+        (["-o", "out.parquet.gz", "--format", "jsonl"], "leave --format out, or name the output like out.jsonl."),
+        (["-o", "out.ndjson", "--format", "parquet"], "out.ndjson ends like jsonl, but --format says parquet"),
         (["-o", "out.jsonl", "--html-field", "a", "--text-field", "b"], "exclude each other"),
         (["-o", "out.jsonl", "--carry", "title"], "--carry title"),
         (["-o", "out.jsonl", "--carry", "error"], "--carry error"),
@@ -123,7 +126,7 @@ def test_a_line_is_said_every_half_minute_without_a_terminal(
     now = time.monotonic()
     monkeypatch.setattr(batch_progress.time, "monotonic", lambda: now)
     tally = Tally(documents=100, statuses={"ok": 100})
-    progress = Progress(400)
+    progress = Progress(lambda: 400)
     progress.begun(tally)
     for second in range(1, 61):
         now += 1
@@ -137,6 +140,20 @@ def test_a_line_is_said_every_half_minute_without_a_terminal(
     ]
 
 
+def test_reading_again_is_shown_too(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(batch_progress.time, "monotonic", lambda: now)
+    progress = Progress(lambda: None)
+    for second in range(1, 46):
+        now += 1
+        progress.compared(second * 50, 9000)
+    progress.ended()
+    said = capsysbinary.readouterr().err.decode()
+    assert said == "cleanpress: 1,500 of 9,000 documents read again, to see that they are the same\n"
+
+
 def test_a_bar_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     need("tqdm", "batch")
 
@@ -148,7 +165,12 @@ def test_a_bar_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal)
     now = time.monotonic()
     monkeypatch.setattr(batch_progress.time, "monotonic", lambda: now)
-    progress = Progress(40)
+    progress = Progress(lambda: 40)
+    now += 1
+    progress.compared(3, 7)
+    assert "reading the input again: " in terminal.getvalue()
+    assert "3/7" in terminal.getvalue()
+    progress.ended()
     progress.begun(Tally())
     now += 1
     progress.tick(Tally(documents=10, statuses={"ok": 9, "timed_out": 1}))

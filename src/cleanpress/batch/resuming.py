@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +87,23 @@ def finished_before(settings: Settings, place: Workplace, asked: Mapping[str, An
     return None if settings.retry_failed else Tally(**{name: manifest[name] for name in names})
 
 
-def check_input(documents: Iterable[Document], output: Path) -> None:
-    """Raises BatchError where these are not the documents that a whole output was made of."""
-    digest = START
-    for document in documents:
-        digest = rolled(digest, document)
+def is_unchanged(stamp: str, output: Path) -> bool:
+    """Whether a stamp of the input's files says that they are those that a whole output was made of."""
     manifest = manifest_of(output)
-    if manifest is not None and manifest["digests"]["documents"] != digest:
+    return bool(stamp) and manifest is not None and manifest["digests"].get("files") == stamp
+
+
+def check_input(documents: Iterable[Document], output: Path, watch: Callable[[int, int], None]) -> None:
+    """Raises BatchError where these are not the documents that a whole output was made of.
+
+    `watch` is called for each with the number of those that were read, and of all.
+    """
+    manifest = manifest_of(output) or {}
+    digest, wanted = START, manifest.get("documents", 0)
+    for number, document in enumerate(documents, start=1):
+        digest = rolled(digest, document)
+        watch(number, wanted)
+    if manifest and manifest["digests"]["documents"] != digest:
         raise BatchError(
             f"{shown(output)} is finished, but the input has changed since; name another output, or clean all of it "
             "anew with --overwrite."

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from cleanpress.batch import finish
-from cleanpress.batch.digest import chosen, rolled
+from cleanpress.batch.digest import START, chosen, rolled
 from cleanpress.batch.document import Document
 from cleanpress.batch.files import refused, shown
 from cleanpress.batch.job import Settings, identity, is_folder, versions
@@ -21,8 +22,9 @@ from cleanpress.batch.pool import Plan, Pool
 from cleanpress.batch.readers import open_documents
 from cleanpress.batch.readers.sources import STDIN
 from cleanpress.batch.results import known_outcomes, with_head
-from cleanpress.batch.resuming import check_input, check_same, check_target, finished_before
+from cleanpress.batch.resuming import check_input, check_same, check_target, finished_before, is_unchanged
 from cleanpress.batch.stage import Stage
+from cleanpress.batch.stamp import stamp
 from cleanpress.batch.stopping import StopError, Stopper
 from cleanpress.batch.tally import Tally
 from cleanpress.batch.worker import Bounds
@@ -49,6 +51,9 @@ class Ended:
 class Watcher:
     """Is told how a run goes; this one does not look."""
 
+    def compared(self, documents: int, wanted: int) -> None:
+        """So many documents, of so many, are read again to see that the input is what it was."""
+
     def begun(self, tally: Tally) -> None:
         """Cleaning begins, behind what is counted already."""
 
@@ -56,7 +61,7 @@ class Watcher:
         """A document is done, or some time has gone by."""
 
     def ended(self) -> None:
-        """Cleaning has ended."""
+        """Cleaning, or reading again, has ended."""
 
 
 def run(settings: Settings, watcher: Watcher | None = None) -> Ended:
@@ -72,18 +77,39 @@ def run(settings: Settings, watcher: Watcher | None = None) -> Ended:
     place = Workplace(settings.output)
     check_target(settings, place)
     asked = {"options": identity(settings), "versions": versions(settings.job.form)}
+    watcher = watcher or Watcher()
     already = finished_before(settings, place, asked)
     if already is not None:
-        if STDIN not in settings.inputs:  # a pipe may be long in coming, or not come again
-            check_input(_documents(settings, place), settings.output)
+        _check_finished(settings, place, watcher)
         return Ended(tally=already, seconds=0.0, already=True)
     stopper = Stopper()
     with stopper.listening(), place.locked():
         try:
-            return _Run(settings, place, stopper, watcher or Watcher()).go(asked)
+            return _Run(settings, place, stopper, watcher).go(asked)
         finally:
             if place.folder.exists() and not place.committed().tally.documents and not place.committed().finished:
                 place.discard()
+
+
+def _check_finished(settings: Settings, place: Workplace, watcher: Watcher) -> None:
+    """Raises BatchError where the output is whole, but not of this input, and InputError as `run` does."""
+    # A pipe may be long in coming, or not come again.
+    if STDIN in settings.inputs or is_unchanged(_stamp(settings, place), settings.output):
+        return
+    try:
+        check_input(_documents(settings, place), settings.output, watcher.compared)
+    finally:
+        watcher.ended()
+
+
+def _stamp(settings: Settings, place: Workplace) -> str:
+    return stamp(settings.inputs, settings.kind, _own(settings, place))
+
+
+def _own(settings: Settings, place: Workplace) -> list[Path]:
+    """What the run itself writes, which is no input."""
+    own = (place.output, place.folder, place.manifest, settings.log)
+    return [path for path in own if path is not None]
 
 
 def _pending(settings: Settings) -> Callable[[], bool]:
@@ -96,13 +122,12 @@ def _pending(settings: Settings) -> Callable[[], bool]:
 
 def _documents(settings: Settings, place: Workplace) -> Iterator[Document]:
     """The documents that are to be cleaned."""
-    own = (place.output, place.folder, place.manifest, settings.log)
     found = open_documents(
         settings.inputs,
         kind=settings.kind,
         fields=settings.fields,
         max_bytes=settings.job.max_bytes,
-        exclude=[path for path in own if path is not None],
+        exclude=_own(settings, place),
     )
     share = settings.sample
     numbered = enumerate(found, start=1)
@@ -120,10 +145,13 @@ class _Run:
         self._done = Committed()
         self._begun = self._committed = time.monotonic()
         self._before = 0.0
+        self._stamp = ""
 
     def go(self, asked: dict[str, Any]) -> Ended:
         """Do all that is left to do."""
         settings, place = self._settings, self._place
+        # Before anything is read: what changes from here on is read again the next time.
+        self._stamp = _stamp(settings, place)
         documents = _documents(settings, place)
         before = None if settings.overwrite else place.asked()
         if before is not None:
@@ -148,15 +176,16 @@ class _Run:
 
     def _rest(self, documents: Iterator[Document], old: Iterator[Outcome | None] | None) -> None:
         """Skip what is committed already. Raises BatchError where it is not what it was."""
-        wanted, digest = self._done.tally.documents, ""
-        with self._stopper.interruptible():
-            for _ in range(wanted):
-                document = next(documents, None)
-                if document is None:
-                    break
-                digest = rolled(digest, document)
-                if old is not None:
-                    next(old, None)
+        wanted, digest = self._done.tally.documents, START
+        try:
+            with self._stopper.interruptible():
+                for number, document in enumerate(islice(documents, wanted), start=1):
+                    digest = rolled(digest, document)
+                    if old is not None:
+                        next(old, None)
+                    self._watcher.compared(number, wanted)
+        finally:
+            self._watcher.ended()
         if digest != self._done.digest:
             raise BatchError(
                 f"The input has changed: its first {wanted:,} documents are no longer those that were cleaned into "
@@ -233,7 +262,7 @@ class _Run:
         self._done.seconds = self._seconds()
         asked = {**asked, "options": {**asked["options"], "--retry-failed": False}}
         counts = {key: value for key, value in asdict(tally).items() if key != "kinds"}
-        digests = {"documents": self._done.digest, "output": digest}
+        digests = {"documents": self._done.digest, "output": digest, "files": self._stamp}
         spent = {
             "seconds": self._done.seconds,
             "documents_per_second": round(tally.documents / max(self._done.seconds, 0.001), 1),

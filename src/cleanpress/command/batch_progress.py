@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,16 +17,30 @@ _BETWEEN_LINES, _BETWEEN_LOOKS = 30.0, 0.2
 
 
 class Progress(Watcher):
-    """Shows how far a run has come; `total` is about the number of documents, None where it is not known."""
+    """Shows how far a run has come; `expected` is asked once for about the number of documents, None where it is not
+    known."""
 
-    def __init__(self, total: int | None) -> None:
-        self._total = total
+    def __init__(self, expected: Callable[[], int | None]) -> None:
+        self._expected = expected
+        self._total: int | None = None
         self._first = 0
         self._begun = self._looked = self._said = time.monotonic()
         self._bar: Any = None
 
+    def compared(self, documents: int, wanted: int) -> None:
+        """Show how much of the input is read again, if it is time to."""
+        now = time.monotonic()
+        if now - self._looked < _BETWEEN_LOOKS:
+            return
+        if self._bar is None:
+            self._bar = _bar(documents, wanted, "reading the input again: ")
+        self._show(
+            documents, now, "", f"{documents:,} of {wanted:,} documents read again, to see that they are the same"
+        )
+
     def begun(self, tally: Tally) -> None:
         """Begin to show it."""
+        self._total = self._expected()
         self._first = tally.documents
         self._begun = self._looked = self._said = time.monotonic()
         self._bar = _bar(tally.documents, self._total)
@@ -35,18 +50,22 @@ class Progress(Watcher):
         now = time.monotonic()
         if now - self._looked < _BETWEEN_LOOKS:
             return
-        self._looked = now
-        if self._bar is not None:
-            self._bar.n = tally.documents
-            self._bar.set_postfix_str(counts(tally), refresh=True)
-        elif now - self._said >= _BETWEEN_LINES:
-            self._said = now
-            say(self._line(tally, now))
+        self._show(tally.documents, now, counts(tally), self._line(tally, now))
 
     def ended(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.close()
+            self._bar = None
+
+    def _show(self, documents: int, now: float, beside: str, line: str) -> None:
+        self._looked = now
+        if self._bar is not None:
+            self._bar.n = documents
+            self._bar.set_postfix_str(beside, refresh=True)
+        elif now - self._said >= _BETWEEN_LINES:
+            self._said = now
+            say(line)
 
     def _line(self, tally: Tally, now: float) -> str:
         done = tally.documents - self._first
@@ -57,11 +76,11 @@ class Progress(Watcher):
         return f"{tally.documents:,} documents, {rate:,.0f} a second{left} ({counts(tally)})"
 
 
-def _bar(done: int, total: int | None) -> Any:
+def _bar(done: int, total: int | None, what: str = "") -> Any:
     if sys.stderr is None or not sys.stderr.isatty() or find_spec("tqdm") is None:
         return None
     tqdm = import_module("tqdm").tqdm
-    return tqdm(initial=done, total=total, unit=" pages", file=sys.stderr, leave=False, dynamic_ncols=True)
+    return tqdm(desc=what, initial=done, total=total, unit=" pages", file=sys.stderr, leave=False, dynamic_ncols=True)
 
 
 def counts(tally: Tally) -> str:
