@@ -44,7 +44,7 @@ def batch(inputs: tuple[str, ...], options: Mapping[str, Any]) -> int:
     """
     settings = _settings(inputs, options)
     with _logging(settings.log):
-        ended = run(settings, None if settings.quiet else Progress(expected(settings)))
+        ended = run(settings, None if settings.quiet else Progress(lambda: expected(settings)))
     if not settings.quiet or ended.code:
         _say_end(settings, ended)
     if ended.code:
@@ -138,7 +138,13 @@ def _form(form: str | None, output: str) -> tuple[str, str]:
         if ending or packing:
             raise UsageError(f"Pages as {form} need a folder, a file for each; name one with -o DIR/.")
         return form, ""
-    found = form or _FILES.get(ending)
+    told = _FILES.get(ending)
+    if form is not None and told not in {None, form}:
+        raise UsageError(
+            f"{shown(output)} ends like {told}, but --format says {form}; leave --format out, or name the output like "
+            f"{shown(path.with_name(path.name.partition('.')[0]))}.{form}."
+        )
+    found = form or told
     if found is None:
         raise UsageError(
             f"What to write to {shown(output)} is not clear: end it in .jsonl, .jsonl.gz, .jsonl.zst or .parquet, or "
