@@ -128,7 +128,8 @@ def _form(form: str | None, output: str) -> tuple[str, str]:
         raise UsageError("A batch is written to a file or a folder, so that it can be resumed; name it with -o.")
     path = Path(output)
     packing = _PACKED.get(path.suffix.lower(), "")
-    ending = (path.with_suffix("") if packing else path).suffix.lower()
+    plain = path.with_suffix("") if packing else path
+    ending = plain.suffix.lower()
     if output.endswith(("/", os.sep)) or path.is_dir() or (form is None and not ending and not packing):
         chosen = form or "text"
         if chosen not in FOLDER_ENDINGS:
@@ -142,7 +143,7 @@ def _form(form: str | None, output: str) -> tuple[str, str]:
     if form is not None and told not in {None, form}:
         raise UsageError(
             f"{shown(output)} ends like {told}, but --format says {form}; leave --format out, or name the output like "
-            f"{shown(path.with_name(path.name.partition('.')[0]))}.{form}."
+            f"{shown(plain.with_suffix(f'.{form}'))}."
         )
     found = form or told
     if found is None:
