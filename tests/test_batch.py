@@ -221,6 +221,24 @@ def test_a_column_of_parquet_has_the_type_of_its_values(work: Path) -> None:
     assert table["real"].to_pylist() == [1.0, 2.5, float(2**60)]
 
 
+def test_ids_of_parquet_keep_value_and_type(work: Path) -> None:
+    need("pyarrow", "batch")
+    from pyarrow import parquet
+
+    ids = [1, 2.5, 2**53 + 1, 3.0, None]
+    write_lines(
+        work / "ids.jsonl", [{"id": each, "exact": each, "near": n / 2 or 0, "html": ""} for n, each in enumerate(ids)]
+    )
+    run(work, "batch", "ids.jsonl", "-o", "ids.parquet", "--carry", "exact", "--carry", "near")
+    table = parquet.read_table(work / "ids.parquet")
+    for name in ("id", "exact"):
+        assert table[name].to_pylist() == ["1", "2.5", "9007199254740993", "3.0", None]
+    assert table["near"].to_pylist() == [0.0, 0.5, 1.0, 1.5, 2.0]
+    write_lines(work / "ids.jsonl", [{"id": each, "html": ""} for each in (1, 2**53 + 1)])
+    run(work, "batch", "ids.jsonl", "-o", "ids.parquet", "--overwrite")
+    assert parquet.read_table(work / "ids.parquet")["id"].to_pylist() == [1, 2**53 + 1]
+
+
 def test_all_is_said_in_a_log_and_nothing_with_quiet(work: Path) -> None:
     options = ["-o", "logged.jsonl", "--max-bytes", "10k", "--quiet", "--log", "run.log"]
     assert run(work, "batch", "pages.jsonl", *options, code=3) == (b"", "")

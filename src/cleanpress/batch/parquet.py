@@ -16,6 +16,7 @@ from pyarrow import parquet
 from cleanpress.write.arrow import SCHEMA, SCHEMA_WITH_BLOCKS, to_batch
 from cleanpress.write.json import dumps
 
+_ID = "id"
 _GROUP_ROWS, _GROUP_BYTES = 1000, 32 * 2**20
 
 
@@ -26,8 +27,9 @@ def write(
     `kinds` the kinds of values seen in each.
 
     A column of numbers, of truths or of texts has that type; one of several kinds, or of lists and objects, holds JSON.
+    So do ids of whole numbers and others, which keep their type; what is carried of both is numbers.
     """
-    heads = {name: _type({*kinds.get(name, ())} - {"null"}) for name in columns}
+    heads = {name: _type({*kinds.get(name, ())} - {"null"}, exactly=name == _ID) for name in columns}
     body = SCHEMA_WITH_BLOCKS if blocks else SCHEMA
     fields = [pa.field(name, _ARROW[kind]) for name, kind in heads.items()]
     schema = pa.schema([*fields, *body, pa.field("error", pa.string())])
@@ -42,15 +44,21 @@ def write(
 _ARROW = {"int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "str": pa.string(), "json": pa.string()}
 
 
-def _type(seen: set[str]) -> str:
-    """The kind of a column that holds values of these kinds.
+def _type(seen: set[str], *, exactly: bool = False) -> str:
+    """The kind of a column that holds values of these kinds, each unchanged in value, and `exactly` in type too.
 
-    >>> _type({"int", "float"}), _type({"int"}), _type(set()), _type({"int", "str"})
+    >>> _type({"int", "float"}), _type({"int", "long"}), _type(set()), _type({"int", "str"})
     ('float', 'int', 'str', 'json')
+    >>> _type({"long", "float"}), _type({"int", "float"}, exactly=True)
+    ('json', 'json')
     """
+    if not seen:
+        return "str"
+    if seen <= {"int", "long"}:
+        return "int"
     if len(seen) == 1:
         return next(iter(seen))
-    return "float" if seen == {"int", "float"} else "json" if seen else "str"
+    return "float" if seen == {"int", "float"} and not exactly else "json"
 
 
 def _column(values: list[Any], kind: str) -> Any:

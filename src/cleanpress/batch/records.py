@@ -66,17 +66,20 @@ def size(document: Document) -> int:
 
 
 def kind_of(value: Any) -> str:
-    """What kind of column holds a value: "null", "bool", "int", "float", "str", or "json" for everything else.
+    """What kind of column holds a value: "null", "bool", "int", "long" (a whole number that loses digits among floats),
+    "float", "str", or "json" for everything else.
 
-    >>> kind_of(3), kind_of(2**70), kind_of([1])
-    ('int', 'json', 'json')
+    >>> kind_of(3), kind_of(2**53 + 1), kind_of(2**70), kind_of([1])
+    ('int', 'long', 'json', 'json')
     """
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
-        return "int" if -(2**63) <= value < 2**63 else "json"
+        if not -(2**63) <= value < 2**63:
+            return "json"
+        return "int" if int(float(value)) == value else "long"
     if isinstance(value, float):
         return "float"
     return "str" if isinstance(value, str) else "json"
