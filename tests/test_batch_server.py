@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from multiprocessing import forkserver, get_context
 from typing import Any
 
 import pytest
@@ -24,15 +27,28 @@ def outcomes() -> list[str]:
 
 @pytest.mark.parametrize("fault", [EOFError, ConnectionRefusedError])
 def test_a_server_that_was_ended_is_started_again(monkeypatch: pytest.MonkeyPatch, fault: type[Exception]) -> None:
-    started, faults = hand._started, [fault()]
+    # Twice, as one that is just ending passes for one that runs.
+    started, faults = hand._started, [fault(), fault()]
 
-    def once_in_vain(*arguments: Any) -> Any:
+    def at_last(*arguments: Any) -> Any:
         if faults:
             raise faults.pop()
         return started(*arguments)
 
-    monkeypatch.setattr(hand, "_started", once_in_vain)
+    monkeypatch.setattr(hand, "_started", at_last)
     assert outcomes() == ["empty", "empty"]
+    assert faults == []
+
+
+def test_a_server_that_is_killed_while_it_starts_is_started_again() -> None:
+    server = forkserver._forkserver  # type: ignore[attr-defined]
+    server._stop()
+    get_context("forkserver").set_forkserver_preload(["cleanpress.batch.preload"])
+    server.ensure_running()
+    first = server._forkserver_pid
+    os.kill(first, signal.SIGKILL)
+    assert outcomes() == ["empty", "empty"]
+    assert server._forkserver_pid != first
 
 
 def test_a_server_that_is_always_ended_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,5 +56,6 @@ def test_a_server_that_is_always_ended_is_said(monkeypatch: pytest.MonkeyPatch) 
         raise EOFError
 
     monkeypatch.setattr(hand, "_started", in_vain)
-    with pytest.raises(BatchError, match=r"A worker cannot be started: the server that starts workers was ended\."):
+    monkeypatch.setattr(hand, "_PAUSES", (0.0, 0.0))
+    with pytest.raises(BatchError, match=r"something ends the process that starts them.*--resume\.$"):
         outcomes()

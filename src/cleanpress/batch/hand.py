@@ -20,8 +20,14 @@ from cleanpress.batch.worker import OUT_OF_MEMORY, Bounds, Ready, serve
 
 _PIECE = 2**18
 _PATIENCE = 5.0
+# Seconds after which the server that starts workers is tried again.
+_PAUSES = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0)
 # Workers are many; each shall use one core.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class ServerError(Exception):
+    """The server that starts workers is ended whenever it is started."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,15 +57,8 @@ class Hand:
         self._outbox: deque[memoryview] = deque()
         self._inbox = Inbox()
         try:
-            try:
-                self._process = _started(theirs, job, bounds)
-            except (EOFError, ConnectionError):
-                # The server was ended, by whatever ends processes; another one is started.
-                self._process = _started(theirs, job, bounds)
-        except EOFError as error:
-            ours.close()
-            raise ConnectionAbortedError("the server that starts workers was ended") from error
-        except OSError:
+            self._process = _started_in_the_end(theirs, job, bounds)
+        except (OSError, ServerError):
             ours.close()
             raise
         finally:
@@ -146,6 +145,20 @@ class Hand:
             self._process.kill()
             self._process.join(_PATIENCE)
         self._process.close()
+
+
+def _started_in_the_end(channel: socket.socket, job: Job, bounds: Bounds) -> Any:
+    """The process of a worker, also where the server that starts them is ended, by whatever ends processes.
+
+    Raises OSError, and ServerError where each server that takes its place is ended too.
+    """
+    for pause in _PAUSES:
+        try:
+            return _started(channel, job, bounds)
+        except (EOFError, ConnectionError):
+            # While it ends it still passes for one that runs, and refuses the connection.
+            time.sleep(pause)
+    raise ServerError
 
 
 def _started(channel: socket.socket, job: Job, bounds: Bounds) -> Any:

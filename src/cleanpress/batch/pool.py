@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cleanpress.batch.document import Document
-from cleanpress.batch.hand import Hand, Task
+from cleanpress.batch.hand import Hand, ServerError, Task
 from cleanpress.batch.job import Job
 from cleanpress.batch.outcome import Outcome
 from cleanpress.batch.records import failed, size
@@ -119,6 +119,11 @@ class Pool:
     def _new(self) -> Hand:
         try:
             hand = Hand(self._plan.job, self._plan.bounds)
+        except ServerError as error:
+            raise BatchError(
+                "A worker cannot be started: something ends the process that starts them, again and again. See what "
+                "ends processes here, such as a bound on memory, and run the same command with --resume."
+            ) from error
         except OSError as error:
             raise BatchError(f"A worker cannot be started: {reason(error)}. Use fewer with --workers.") from error
         self._hands.append(hand)
