@@ -30,7 +30,10 @@ def worth_asking(page: Page, doubt: float, width: int, presence: float) -> bool:
 
 
 def trafilatura_text(page: Page) -> str:
-    """The text trafilatura finds on a page, "" where it finds none or fails. The page's tree is not changed."""
+    """The text trafilatura finds on a page, "" where it finds none or fails. The page's tree is not changed.
+
+    Raises MemoryError where there is too little memory.
+    """
     from copy import deepcopy
 
     from lxml import etree, html
@@ -42,6 +45,8 @@ def trafilatura_text(page: Page) -> str:
         own = isinstance(page.tree, html.HtmlElement)
         tree = deepcopy(page.tree) if own else etree.tostring(page.tree, encoding="unicode", method="html")
         return extract(tree, url=page.url, include_comments=False, fast=True) or ""
+    except MemoryError:  # which says nothing of the page
+        raise
     except Exception:  # a bug in another library must not cost the user the page
         _log.warning("trafilatura failed on a page", exc_info=True)
         return ""

@@ -31,6 +31,7 @@ _ELEMENTS = etree.ElementDefaultClassLookup(
     pi=lxml_html.HtmlProcessingInstruction,
     entity=lxml_html.HtmlEntity,
 )
+_NO_MEMORY = etree.ErrorTypes.ERR_NO_MEMORY
 # A page whose scripts write everything has at most some words of a menu in its elements.
 _NOTHING = 200
 
@@ -143,7 +144,8 @@ def _with_fallback(root: Any, state: Walk) -> tuple[Walk, tuple[str, ...]]:
 def _tree(data: bytes) -> tuple[Any, bool]:
     """The parsed page, None if nothing is left to parse, and whether the parser gave up at elements nested too deep.
 
-    UTF-8 goes in, so that no declaration inside can mislead.
+    UTF-8 goes in, so that no declaration inside can mislead. Raises MemoryError where there is too little memory, which
+    the parser itself takes for a fault of the page.
     """
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
@@ -151,7 +153,9 @@ def _tree(data: bytes) -> tuple[Any, bool]:
     parser.set_element_class_lookup(_ELEMENTS)
     try:
         root = etree.fromstring(data, parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from error
         return None, False
     last = parser.error_log.last_error
     return root, last is not None and "depth" in last.message
