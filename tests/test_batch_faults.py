@@ -16,13 +16,13 @@ from cli_runner import refused, run
 from extras import need
 
 COUNT = 30
-FAULTS = faulty(page_3="crash", page_4="hang", page_11="memory", page_29="crash")
+FAULTS = faulty(page_3="crash", page_4="hang", page_11="memory", page_17="hidden", page_29="crash")
 OPTIONS = ["--timeout", "5", "--max-memory", "1500m", "--workers", "2"]
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus cleaned without a fault, and once more with four."""
+    """A corpus cleaned without a fault, and once more with five."""
     folder = tmp_path_factory.mktemp("faults")
     write_lines(folder / "pages.jsonl", records(COUNT))
     run(folder, "batch", "pages.jsonl", "-o", "good.jsonl", "--carry", "day")
@@ -37,15 +37,16 @@ def test_a_fault_is_a_status_with_a_reason(work: Path) -> None:
         "page-3": ("crashed", "Cleaning it crashed: its process was ended by SIGSEGV."),
         "page-4": ("timed_out", "It took longer than 5 seconds."),
         "page-11": ("crashed", "Cleaning it crashed: it needed more memory than there is."),
+        "page-17": ("crashed", "Cleaning it crashed: it needed more memory than there is."),
         "page-29": ("crashed", "Cleaning it crashed: its process was ended by SIGSEGV."),
     }
-    assert [found[name]["day"] for name in failed] == [3, 4, 4, 1]
+    assert [found[name]["day"] for name in failed] == [3, 4, 4, 3, 1]
     assert list(found["page-3"]) == list(found["page-0"])
 
 
 def test_all_other_documents_are_untouched(work: Path) -> None:
     good, bad = ((work / name).read_bytes().splitlines() for name in ("good.jsonl", "bad.jsonl"))
-    assert [number for number in range(COUNT) if good[number] != bad[number]] == [3, 4, 11, 29]
+    assert [number for number in range(COUNT) if good[number] != bad[number]] == [3, 4, 11, 17, 29]
 
 
 def test_failures_are_tried_again_and_take_their_place(work: Path) -> None:

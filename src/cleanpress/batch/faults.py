@@ -14,7 +14,7 @@ from typing import Any
 
 VARIABLE = "CLEANPRESS_BATCH_FAULTS"
 
-_BLOCK, _MOST_BLOCKS = 64 * 2**20, 64
+_BLOCK, _LEAST_BLOCK, _MOST_BLOCKS = 64 * 2**20, 2**20, 64
 
 
 def faults() -> dict[str, str]:
@@ -23,7 +23,8 @@ def faults() -> dict[str, str]:
 
 
 def suffer(kind: str) -> None:
-    """Have a fault: "crash" (a segmentation fault), "hang" (for ever) or "memory" (take all there is)."""
+    """Have a fault: "crash" (a segmentation fault), "hang" (for ever), "memory" (take all there is), or "hidden" (the
+    same without saying so, as libraries do)."""
     match kind:
         case "crash":
             ctypes.string_at(0)
@@ -34,3 +35,15 @@ def suffer(kind: str) -> None:
             held: list[Any] = []
             while len(held) < _MOST_BLOCKS:
                 held.append(bytes(_BLOCK))
+        case "hidden":
+            _take_all()
+
+
+def _take_all() -> None:
+    held: list[bytes] = []
+    block = _BLOCK
+    while block > _LEAST_BLOCK and len(held) < _MOST_BLOCKS:
+        try:
+            held.append(bytes(block))
+        except MemoryError:
+            block //= 2

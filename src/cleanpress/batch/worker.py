@@ -18,8 +18,9 @@ from cleanpress.batch.channel import receive, send
 from cleanpress.batch.document import Document
 from cleanpress.batch.faults import faults, suffer
 from cleanpress.batch.job import Job
+from cleanpress.batch.memory import may_have_failed
 from cleanpress.batch.outcome import Outcome
-from cleanpress.batch.records import failed, outcome
+from cleanpress.batch.records import failed, outcome, size
 from cleanpress.labels import Status
 from cleanpress.model import Limits, Options
 
@@ -56,6 +57,8 @@ def serve(channel: socket.socket, job: Job, bounds: Bounds) -> None:
     try:
         cleaner = _cleaner(job)
         bytes(_LEAST_ROOM)
+        if may_have_failed(bounds.max_memory, 0):
+            raise MemoryError
     except MemoryError:
         send(channel, Ready("--max-memory leaves a worker no room; allow it more, such as 1g."))
         return
@@ -73,6 +76,8 @@ def serve(channel: socket.socket, job: Job, bounds: Bounds) -> None:
             if str(document.id) in planned:
                 suffer(planned[str(document.id)])
             done = cleaned(number, document, cleaner, job)
+            if may_have_failed(bounds.max_memory, size(document)):
+                raise MemoryError
             signal.setitimer(signal.ITIMER_REAL, 0)
             send(channel, (number, done))
     except MemoryError:
