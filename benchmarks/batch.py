@@ -38,7 +38,7 @@ _SMALL = """<html lang="en"><title>Quake on Orrin</title><h1>Quake on Orrin</h1>
 men had looked at every house between the harbour and the lighthouse.</p><p>The epicentre was 18 kilometres under
 the sea to the north, the geological service said; it expects weaker ones until the end of the week.</p><p>Share</p>"""
 _SUBREAPER = 36
-_SIZES = (1_000, 10_000)
+_SIZES = (1_000, 10_000, 50_000)
 _TIMEOUT = 3
 _ROUNDS = 3
 
@@ -157,7 +157,7 @@ def memory(folder: Path, sizes: tuple[int, ...]) -> None:
     """Peaks of the runner and of the largest worker."""
     rows = []
     for pages in sizes:
-        source = corpus(folder / "pages.jsonl", pages)
+        source = corpus(folder / "pages.jsonl", pages, small=True)
         spent = measured(
             str(source), "-o", str(folder / "out.jsonl"), "--overwrite", "--workers", "2", "--fast", look=True
         )

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 _Answer = TypeVar("_Answer")
 # So many answers about texts of at most so many characters: those of a few pages.
-_ANSWERS, _LETTERS = 4096, 400
+_ANSWERS, _LETTERS = 2048, 400
 
 
 def remembered(ask: Callable[[str], _Answer]) -> Callable[[str], _Answer]:

@@ -20,7 +20,7 @@ _NO_DECORATION = frozenset("©®™℗℠№")
 # By so many letters at once phrases are looked up.
 _LETTERS = 3
 # So many words are remembered from page to page; what has more letters is no word.
-_REMEMBERED, _LONGEST_REMEMBERED = 32_768, 40
+_REMEMBERED, _LONGEST_REMEMBERED = 8_192, 40
 _PARTING = '.,;:!?"()…'
 
 

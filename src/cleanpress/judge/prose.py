@@ -33,7 +33,7 @@ _UNENDED_WIDTH = 200
 _LONG = 200
 # Several judges measure the same blocks one after another. What is longer than this is measured anew, so that the
 # measures of a few pages are all that is remembered.
-_REMEMBERED = 4096
+_REMEMBERED = 2048
 _REMEMBERED_LETTERS = 5_000
 _LETTERS_PER_WORD = 6
 GREETING = (",", "،", "，", "、")

@@ -39,7 +39,7 @@ CONFIDENCE = {Risk.SAFE: 0.95, Risk.HINT: 0.5}
 # A text of this length is at most LINE_LETTERS long in normal form, but for decoration nobody writes.
 _RAW_LINE_LETTERS = 240
 _SENTENCE_END = re.compile(r"""[.!?…。！？]+["')\]]*(?=\s|$)""")
-_REMEMBERED = 4096
+_REMEMBERED = 2048
 _UNTOUCHED = (Kind.CODE, Kind.VERSE)
 
 
@@ -120,7 +120,9 @@ class _TextRules:
                 hits.update((index, number) for index in group[text] for number in numbers)
         return hits
 
-    def _firing(self, text: str, phrases: frozenset[str], late: frozenset[str]) -> tuple[list[int], set[str]]:
+    def _firing(
+        self, text: str, phrases: frozenset[str], late: frozenset[str]
+    ) -> tuple[tuple[int, ...], frozenset[str]]:
         """The rules that hit a text in which `phrases` stand, and the ids of those whose time ran out now or before."""
         numbers = sorted({number for phrase in phrases for number in self._by_phrase[phrase]})
         text = normalise(text)
@@ -128,7 +130,8 @@ class _TextRules:
             numbers = [number for number in numbers if self._rules[number].scope is Scope.BLOCK]
         searched = text[:SEARCHED_LETTERS]
         slow = set(late)
-        return [number for number in numbers if _matches(self._rules[number], searched, slow)], slow
+        # Empty ones, which most are, take no memory each.
+        return tuple(number for number in numbers if _matches(self._rules[number], searched, slow)), frozenset(slow)
 
 
 def _matches(rule: Rule, text: str, late: set[str]) -> bool:
