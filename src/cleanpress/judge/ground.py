@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from cleanpress.judge.boxes import boxes_of
 from cleanpress.judge.characters import Characters, characters, running_text
+from cleanpress.judge.folded import folded
 from cleanpress.model import FIELD_LABELS, Hints, Kind, Label, Node, Page, SpanKind, Verdict
 from cleanpress.read.elements import TEXT_TAGS
 
@@ -54,10 +55,10 @@ class Ground:
 
     `n` blocks. Per node `first`, `last`, `parent`, `depth`, `holder` (the closest node that is no element of text form)
     and `makes` (a number that elements of the same tags and names all the way up share); `tagged` are the nodes by tag.
-    Per block the number of its kind (`kinds`), the `levels` of
-    nodes around it, its `letters`, `width`, `links` (share), `spans` (rows of what links and emphasis do), `prose`,
-    `ended`, `hidden`, `mass` (width of what counts as prose of the body), `card` (in a teaser's card) and `boxed` (in a
-    box of furniture). `spoken` are the other judges' verdicts by block, `title` the number of the title's block or -1.
+    Per block the number of its kind (`kinds`), the `levels` of nodes around it, its `letters`, `width`, `links`
+    (share), `spans` (rows of what links and emphasis do), `prose`, `ended`, `hidden` (but for what a button unfolds),
+    `mass` (width of what counts as prose of the body), `card` (in a teaser's card) and `boxed` (in a box of furniture).
+    `spoken` are the other judges' verdicts by block, `title` the number of the title's block or -1.
     """
 
     page: Page
@@ -175,6 +176,8 @@ def ground(page: Page, hints: Hints, seen: Sequence[Verdict]) -> Ground:
         boxed=np.zeros(n, bool),
     )
     found.spoken = _spoken(seen, letters.width * prose)
+    for part in folded(page, prose, links, found.spoken):
+        found.hidden[part] = 0
     found.boxed[list(boxes_of(page, found.spoken, running(letters.width * prose)))] = True
     found.card = _cards(found)
     found.mass = _mass(found)
