@@ -165,7 +165,15 @@ def test_a_body_in_brotli_is_unpacked() -> None:
     assert read("crawl.warc") == [document("a")]
 
 
-@pytest.mark.parametrize("headers", [encoded("gzip"), encoded("br"), CHUNKED])
+def test_a_body_in_zstd_is_unpacked() -> None:
+    need("zstandard", "batch")
+    import zstandard
+
+    put("crawl.warc", record("a", answer(zstandard.compress(HTML), encoded("zstd"))))
+    assert read("crawl.warc") == [document("a")]
+
+
+@pytest.mark.parametrize("headers", [encoded("gzip"), encoded("br"), encoded("zstd"), CHUNKED])
 def test_a_body_that_cannot_be_unpacked_has_a_problem_and_the_next_is_read(headers: str) -> None:
     put("crawl.warc", record("a", answer(b"\xde\xad\xbe\xef" * 50, headers)) + page("b"))
     bad, good = read("crawl.warc")
@@ -343,3 +351,38 @@ def test_a_damaged_member_of_a_gzip_archive_spoils_no_other(at: int) -> None:
     whole = [each for each in documents if each.problem is None]
     assert [each for each in whole if each.id != "https://post.example/b"] == [document(name) for name in "acd"]
     assert documents[-1].problem == "crawl.warc.gz cannot be read whole: its gzip data are damaged."
+
+
+def with_dictionary(*, packed: bool = False, told: bool = True) -> bytes:
+    """A web archive of three pages, each a frame of zstd that needs the dictionary, which is in the first frame."""
+    need("zstandard", "batch")
+    import zstandard
+
+    pages = [page(name) for name in "abc"]
+    words = zstandard.train_dictionary(4_000, [record(f"{n}", answer(b"%d" % n + HTML)) for n in range(200)])
+    engine = zstandard.ZstdCompressor(dict_data=words)
+    body = zstandard.compress(words.as_bytes()) if packed else words.as_bytes()
+    head = b"\x5d\x2a\x4d\x18" + len(body).to_bytes(4, "little") + body if told else b""
+    return head + b"".join(engine.compress(each) for each in pages)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_archive_is_unpacked_with_the_dictionary_in_it(packed: bool) -> None:
+    put("crawl.warc.zst", with_dictionary(packed=packed))
+    assert read("crawl.warc.zst") == [document(name) for name in "abc"]
+
+
+def test_an_archive_without_its_dictionary_has_a_problem() -> None:
+    put("crawl.warc.zst", with_dictionary(told=False))
+    wanted = "crawl.warc.zst cannot be read whole: its zstd data need a dictionary that is not in it."
+    assert problems(read("crawl.warc.zst")) == [wanted]
+
+
+def test_a_damaged_dictionary_is_a_problem_and_another_first_frame_is_passed_over() -> None:
+    import zstandard
+
+    put("crawl.warc.zst", b"\x5d\x2a\x4d\x18\x30\0\0\0\x28\xb5\x2f\xfd" + b"\xff" * 44 + zstandard.compress(page("a")))
+    wanted = "crawl.warc.zst cannot be read whole: the dictionary that its zstd data begin with is damaged."
+    assert problems(read("crawl.warc.zst")) == [wanted]
+    put("crawl.warc.zst", b"\x5d\x2a\x4d\x18\x02\0\0\0ab" + zstandard.compress(page("a")))
+    assert read("crawl.warc.zst") == [document("a")]

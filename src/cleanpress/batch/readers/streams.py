@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cleanpress.batch.readers.extras import need
 from cleanpress.command.terminal import reason
@@ -22,6 +22,8 @@ _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 # The frames that the zstd tools of web archives put before the first one.
 _SKIPPABLE = frozenset(bytes([0x50 + number]) + b"\x2a\x4d\x18" for number in range(16))
+# Of these the one with the dictionary of all others, how a dictionary begins, and how much of it is read.
+_DICTIONARY_FRAME, _DICTIONARY, _LONGEST_DICTIONARY = b"\x5d\x2a\x4d\x18", b"\x37\xa4\x30\xec", 2**26
 _HEAD = 4
 # The steps in which is unpacked what stands before a damage.
 _LAST_BYTES = 64
@@ -116,9 +118,7 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
     def _unpacked(self) -> Iterator[bytes]:
-        head = b""
-        while len(head) < _HEAD and (more := self._read(_HEAD - len(head))):
-            head += more
+        head = self._exactly(_HEAD)
         if head.startswith(_GZIP):
             yield from self._gunzipped(head)
         elif head == _ZSTD or head in _SKIPPABLE:
@@ -174,14 +174,24 @@ class _Unpacked(io.RawIOBase):
         """The frames of a zstd file, one behind the other."""
         zstandard = need("zstandard", "Files packed with zstd need")
         engine = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
+        if head == _DICTIONARY_FRAME:
+            try:
+                head, words = self._dictionary(head, engine)
+            except zstandard.ZstdError:
+                self.fault = "the dictionary that its zstd data begin with is damaged"
+                return
+            if words:
+                shared = zstandard.ZstdCompressionDict(words)
+                engine = zstandard.ZstdDecompressor(shared, max_window_size=_WIDEST_WINDOW)
         frame, data = engine.decompressobj(), head
         begun = False
         while data or (data := self._read(_ZSTD_BYTES)):
             begun = True
             try:
                 piece = frame.decompress(data)
-            except zstandard.ZstdError:
-                self.fault = "its zstd data are damaged"
+            except zstandard.ZstdError as error:
+                without = "dictionary" in str(error).lower()
+                self.fault = f"its zstd data {'need a dictionary that is not in it' if without else 'are damaged'}"
                 return
             if piece:
                 yield piece
@@ -190,6 +200,22 @@ class _Unpacked(io.RawIOBase):
                 data, frame, begun = frame.unused_data, engine.decompressobj(), False
         if begun:
             self.fault = "its zstd data end before their time"
+
+    def _dictionary(self, head: bytes, engine: Any) -> tuple[bytes, bytes]:
+        """The whole frame that begins with `head`, and the dictionary that web archives keep in it, packed or not; b""
+        where it holds something else. Raises ZstdError where that cannot be unpacked."""
+        told = self._exactly(4)
+        body = self._exactly(min(int.from_bytes(told, "little"), _LONGEST_DICTIONARY))
+        words = engine.stream_reader(body).read(_LONGEST_DICTIONARY) if body.startswith(_ZSTD) else body
+        return head + told + body, words if words.startswith(_DICTIONARY) else b""
+
+    def _exactly(self, count: int) -> bytes:
+        """The next bytes, fewer only where they end."""
+        pieces = []
+        while count and (piece := self._read(count)):
+            pieces.append(piece)
+            count -= len(piece)
+        return b"".join(pieces)
 
 
 def _up_to_damage(member: zlib._Decompress, data: bytes) -> Iterator[bytes]:
