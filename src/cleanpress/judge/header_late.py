@@ -9,41 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanpress.judge import header_text as early
 from cleanpress.judge import prose
+from cleanpress.judge.header_names import Body, above, anchors_of, below_title, is_open
 from cleanpress.likeness import normal, token_words
-from cleanpress.metadata.dates import is_dateline
-from cleanpress.metadata.names import is_bare_name, looks_like_byline, split_byline
+from cleanpress.metadata.date_scan import find_days
+from cleanpress.metadata.date_words import fold
+from cleanpress.metadata.names import is_bare_name
+from cleanpress.metadata.titles import SEPARATOR, key
 from cleanpress.model import Block, Kind, Label, Verdict
 
-_WINDOW = 60  # lines above the body that are looked at
 _GAP = 12  # lines between the first two of a body
-_AFTER = 4  # lines below the first of the body in which byline and date may still stand
+_AFTER = 4  # lines above byline and date among which a headline is close to them
 _SMALL_HEAD = 8  # lines above the body of a text without menus
-_REACH = 12  # lines above the body in which byline and date stand
-_NAMES = 0.75  # share of a line that names make up
-_LONGEST = 200  # characters of a byline or date line
 _LONG_TITLE = 140  # characters
 _LIST = 3  # headlines right above each other; more are a list
 _SAMPLE = 6_000  # characters of the body
 _SHARED = 0.45  # share of a headline's words that the body has
+_LITTLE = 0.35  # the same, and nearness, in a small head
 _CLOSE = 0.2  # what it is worth that a line stands right above byline and date
+_TOLD = 15  # letters of a headline that the text's first line, the page's title, holds as well
+_BEFORE = 3  # lines above the title in which its byline may stand
 _SURE = 0.8
-_RENAMED = frozenset({Label.OTHER, Label.TITLE, Label.STANDFIRST, Label.BYLINE, Label.DATELINE, Label.PLAYER})
 _NUMBER = re.compile(r"^(?:\d{1,2}\.|[•*·-])\s+")
-_ALONE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|autor|author|text|words)\s*:?", re.I)
-_PARTS = re.compile(r"\s+[/|•·–—]\s+|\s*[|•·]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """Where the body begins, and the words it is made of."""
-
-    first: int
-    words: frozenset[str]
 
 
 def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
@@ -60,16 +50,24 @@ def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
     body = _body(blocks)
     if body is None:
         return []
-    names = dict(_anchors(blocks, body))
+    names = anchors_of(blocks, body)
     title = _title(blocks, body, names)
     if title is not None:
+        names = {place: label for place, label in names.items() if place >= title - _BEFORE}
+        names |= dict.fromkeys(below_title(blocks, body, title, names), Label.BYLINE)
         names |= dict.fromkeys(_standfirsts(blocks, body, title, names), Label.STANDFIRST)
         names[title] = Label.TITLE
-        # Another line that was taken for the title is none.
-        for block in blocks:
-            if block.label is Label.TITLE and block.index != title:
-                names.setdefault(block.index, Label.OTHER)
+        names |= dict.fromkeys(_no_longer(blocks, title, names), Label.OTHER)
     return [_verdict(place, label) for place, label in sorted(names.items()) if blocks[place].label is not label]
+
+
+def _no_longer(blocks: Sequence[Block], title: int, names: dict[int, Label]) -> Iterator[int]:
+    """Other lines that were taken for the title, and bylines far above it where there is one below."""
+    signed = any(label is Label.BYLINE for label in names.values())
+    for block in blocks:
+        stale = signed and block.label is Label.BYLINE and block.index < title - _BEFORE
+        if block.index not in names and (block.label is Label.TITLE or stale):
+            yield block.index
 
 
 def _verdict(place: int, label: Label) -> Verdict:
@@ -77,122 +75,64 @@ def _verdict(place: int, label: Label) -> Verdict:
     return Verdict(place, label, rule, _SURE, "stands right above the first line of the article", "header")
 
 
-def _body(blocks: Sequence[Block]) -> _Body | None:
+def _body(blocks: Sequence[Block]) -> Body | None:
     """The first line of the body that another follows closely; None where nothing stands above it."""
     places = [block.index for block in blocks if block.label is Label.BODY]
     first = next((one for one, other in pairwise(places) if other - one <= _GAP), places[0] if places else 0)
     if not first or any(blocks[place].index != place for place in (first, len(blocks) - 1)):
         return None
     text = " ".join(blocks[place].text for place in places if place >= first)[:_SAMPLE]
-    return _Body(first, frozenset(early.telling_words(text)))
+    return Body(first, frozenset(early.telling_words(text)))
 
 
-def _anchors(blocks: Sequence[Block], body: _Body) -> Iterator[tuple[int, Label]]:
-    """Date lines and bylines right above the body, and between its first lines where none stands above."""
-    above = list(_above(blocks, body))
-    found: dict[int, Label] = {}
-    seen = 0
-    for number, place in enumerate(above):
-        label = _anchor(blocks[place])
-        below = above[number - 1] if number else body.first
-        if label is None and _ALONE.fullmatch(blocks[place].text) and below < body.first and _only_names(blocks[below]):
-            label = found[below] = Label.BYLINE
-        if label:
-            found[place] = label
-        seen = max(0, seen - 2) if label else seen + 1
-        if seen > _REACH:
-            break
-    if not found:
-        after = range(body.first + 1, min(len(blocks), body.first + _AFTER))
-        found |= {place: label for place in after if _open(blocks[place]) and (label := _anchor(blocks[place]))}
-    if Label.BYLINE not in found.values():
-        found |= dict.fromkeys(_names_beside(blocks, above, found), Label.BYLINE)
-    yield from found.items()
-
-
-def _above(blocks: Sequence[Block], body: _Body) -> Iterator[int]:
-    """The places above the body whose lines may get another name, the nearest first."""
-    for place in range(body.first - 1, max(-1, body.first - _WINDOW), -1):
-        if blocks[place].label is Label.BODY:
-            return
-        if _open(blocks[place]):
-            yield place
-
-
-def _names_beside(blocks: Sequence[Block], above: Sequence[int], found: dict[int, Label]) -> Iterator[int]:
-    """Lines that hold names alone: beside a date line, or right above the body under a title or standfirst."""
-    beside = {place + step for place in found for step in (-1, 1)} - found.keys()
-    for place in sorted(beside):
-        if 0 <= place < len(blocks) and _open(blocks[place]) and _only_names(blocks[place]):
-            yield place
-            return
-    if len(above) > 1 and is_bare_name(blocks[above[0]].text) and " " in blocks[above[0]].text:
-        over = blocks[above[1]]
-        if not found and (_is_sentence(over) or _reads_like_title(over)):
-            yield above[0]
-
-
-def _only_names(block: Block) -> bool:
-    """Whether a line is one name or several, and what joins them."""
-    text = block.text
-    if len(text) > _LONGEST or prose.ends_sentence(text):
-        return False
-    names = split_byline(text)
-    letters = sum(len(name.text) for name in names)
-    return any(name.kind == "person" and " " in name.text for name in names) and letters >= _NAMES * len(text)
-
-
-def _open(block: Block) -> bool:
-    return block.label in _RENAMED and block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM)
-
-
-def _anchor(block: Block) -> Label | None:
-    """What a line is by its form: a date line, a byline, or neither."""
-    text = block.text
-    if len(text) > _LONGEST:
-        return None
-    if early.name_and_date(text):
-        return Label.BYLINE
-    if is_dateline(text):
-        return Label.DATELINE
-    if looks_like_byline(text):
-        return Label.BYLINE
-    parts = [part for part in _PARTS.split(text) if part]
-    dated = [part for part in parts if is_dateline(part)]
-    if len(parts) > 1 and dated and any(is_bare_name(part) or looks_like_byline(part) for part in parts):
-        return Label.BYLINE
-    return None
-
-
-def _title(blocks: Sequence[Block], body: _Body, anchors: dict[int, Label]) -> int | None:
-    """The place of the title: of the headlines that talk of what the body talks of the one above byline and date.
+def _title(blocks: Sequence[Block], body: Body, anchors: dict[int, Label]) -> int | None:
+    """The place of the title: the headline that the text's first line tells as well; else of those that talk of what
+    the body talks of the one above byline and date.
 
     Where several stand right above each other, the topmost, as what follows is a standfirst; of many, the lowest. What
     the early judge took for the title stays where it does as well; without byline or date there is another only
     in a small head.
     """
-    places = [place for place in _above(blocks, body) if place not in anchors]
+    places = [place for place in above(blocks, body) if place not in anchors]
     marked = [place for place in places if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     if len(marked) == 1:
         return marked[0]
     top = min((place for place in anchors if place < body.first), default=body.first)
+    told = _told_above(blocks, places)
+    sure = [place for place in told if _reads_like_title(blocks[place])]
+    if sure:
+        return max((place for place in sure if place < top), default=sure[-1])
     close = _right_above(blocks, top, anchors)
     scored = {p: _shared(blocks[p], body) + _CLOSE * (p == close) for p in places if _reads_like_title(blocks[p])}
     talking = [place for place, score in scored.items() if score >= _SHARED]
     over = [place for place in talking if place < top] or talking
-    if not over:
-        return None
     given = [place for place in over if blocks[place].label is Label.TITLE]
-    if not given and not anchors and body.first > _SMALL_HEAD:
-        return None
+    small = body.first <= _SMALL_HEAD
+    if not over and small and not any(block.label is Label.TITLE for block in blocks[: body.first]):
+        # In a head without menus a headline needs little proof.
+        over = [place for place, score in scored.items() if place < top and score >= _LITTLE]
+    if not over or not (given or anchors or small):
+        return told[-1] if told else None
     best = given[0] if given else _topmost(blocks, over[over.index(max(over, key=lambda p: scored[p])) :], anchors)
     return _unnumbered(blocks, places, best)
+
+
+def _told_above(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+    """The places, the nearest to the body first, of lines that the first line of all holds up to one of its marks.
+
+    Some tools write the page's title on top: "Ferry sails again | Islands | The Meridian".
+    """
+    first = blocks[0].text
+    starts = {key(first), *(key(first[: mark.start()]) for mark in SEPARATOR.finditer(first[: 3 * _LONG_TITLE]))}
+    return [
+        place for place in places if place and len(blocks[place].text) >= _TOLD and key(blocks[place].text) in starts
+    ]
 
 
 def _right_above(blocks: Sequence[Block], top: int, anchors: dict[int, Label]) -> int:
     """The first line above byline and date that is neither furniture nor a sentence, -1 where there is none."""
     for place in range(top - 1, max(-1, top - _AFTER - 1), -1):
-        if place not in anchors and _open(blocks[place]) and not _is_sentence(blocks[place]):
+        if place not in anchors and is_open(blocks[place]) and not _is_sentence(blocks[place]):
             return place
     return -1
 
@@ -202,7 +142,7 @@ def _topmost(blocks: Sequence[Block], places: Sequence[int], anchors: dict[int, 
     chain = [places[0]]
     for place in places[1:]:
         between = range(place + 1, chain[-1])
-        if any(each not in anchors and _open(blocks[each]) and not _is_sentence(blocks[each]) for each in between):
+        if any(each not in anchors and is_open(blocks[each]) and not _is_sentence(blocks[each]) for each in between):
             break
         chain.append(place)
     return chain[-1] if len(chain) <= _LIST else chain[0]
@@ -216,25 +156,28 @@ def _unnumbered(blocks: Sequence[Block], places: Sequence[int], found: int) -> i
 
 def _reads_like_title(block: Block) -> bool:
     numbered = _NUMBER.match(block.text)
-    return not numbered and len(block.text) <= _LONG_TITLE and early.is_headline(block) and not is_bare_name(block.text)
+    if numbered or len(block.text) > _LONG_TITLE or not early.is_headline(block) or is_bare_name(block.text):
+        return False
+    days = find_days(fold(block.text))
+    return sum(day.end - day.start for day in days) < len(block.text) / 3
 
 
 def _is_sentence(block: Block) -> bool:
     return prose.ends_sentence(block.text) and len(token_words(normal(block.text))) >= 4
 
 
-def _shared(block: Block, body: _Body) -> float:
+def _shared(block: Block, body: Body) -> float:
     """The share of a line's telling words that the body has too."""
     words = set(early.telling_words(block.text))
     return len(words & body.words) / len(words) if words else 0.0
 
 
-def _standfirsts(blocks: Sequence[Block], body: _Body, title: int, anchors: dict[int, Label]) -> Iterator[int]:
+def _standfirsts(blocks: Sequence[Block], body: Body, title: int, anchors: dict[int, Label]) -> Iterator[int]:
     """Up to two lines under the title that read like a sentence or another headline, above byline and date."""
     fence = min((place for place in anchors if place > title), default=body.first)
     given = 0
     for place in range(title + 1, min(fence, title + 4)):
         block = blocks[place]
-        if given < 2 and _open(block) and (_is_sentence(block) or early.is_headline(block)):
+        if given < 2 and is_open(block) and (_is_sentence(block) or early.is_headline(block)):
             given += 1
             yield place
