@@ -29,6 +29,7 @@ from cleanpress.metadata.candidates import Candidate, clean
 from cleanpress.metadata.captions import collect_captions
 from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
+from cleanpress.metadata.glued_head import read_glued_head
 from cleanpress.metadata.standing import with_stub
 from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
 from cleanpress.read.html import read_html
@@ -163,6 +164,7 @@ class Cleaner:
                 judged = replace(judged, blocks=renamed(judged.blocks, judge_head(judged.blocks)))
         if late:
             judged = replace(judged, warnings=(*judged.warnings, "rule_timeout"))
+        candidates = replace(candidates, items=(*candidates.items, *read_glued_head(page)))
         if page.glued:
             page = replace(page, blocks=judged.blocks, glued=frozenset())
         article = _article(

@@ -48,7 +48,7 @@ class Headline:
 
 def choose_title(candidates: Candidates, blocks: Sequence[Block], sites: frozenset[str]) -> tuple[str | None, str]:
     """The headline and its source; a title that is nothing but the site's name is none, unless there is no other."""
-    told = candidates.of("title", "caller")
+    told = candidates.of("title", "caller", "text")
     if told:
         return told[0].value, told[0].source
     others = frozenset(key(c.value) for field in ("section", "authors") for c in candidates.of(field))

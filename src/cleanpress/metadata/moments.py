@@ -73,6 +73,7 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     published = [
         *told,
         *printed,
+        *_parsed(candidates.of("published", "dateline"), order, setting),
         *_of_time(
             _parsed(candidates.of("published", "time"), order, setting), [*printed, *changed, *address], told_changes
         ),
