@@ -33,6 +33,7 @@ _LEAD = 60
 _AFTER_LEAD = re.compile(r"\s*(?:[-–—:|(/]|$|\n)|\s+[„“\"«»A-ZÀ-Þ]")
 _BEFORE_LEAD = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’ -]{1,30}[,:/|–—-]\s*|\()?")
 _CALENDAR = WEEKDAYS | frozenset(MONTHS)
+_STANDS = re.compile(r"\W*Stand\b", re.I)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -77,6 +78,9 @@ def printed_dates(blocks: Sequence[Block], order: str | None = None, setting: Se
         for text in (*_beside_title(blocks, title), *_said_so(blocks), *_lead(blocks)):
             if _shape(text) not in lists:
                 found.add(dates_in(text, order, fixed), "dateline")
+        if not found.published:
+            # The one date of a page that says how things stand is no change of another.
+            found.published.extend(each for line in marked if _STANDS.match(line.text) for each in found.modified[:1])
         if setting.now and not found.published:
             for text in _beside_title(blocks, title, told_from_now=True):
                 found.add(dates_in(text, order, setting), "dateline")

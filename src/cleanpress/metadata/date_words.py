@@ -72,7 +72,7 @@ bearbeitet überarbeitet stand modifié modifiée maj jour modificado modificada
 editado aggiornato aggiornamento modificato atualizado atualizada atualização bijgewerkt gewijzigd uppdaterad ändrad
 opdateret oppdatert endret ændret zaktualizowano aktualizacja edytowano päivitetty muokattu güncelleme güncellendi
 güncellenme обновлено обновлена изменено оновлено aktualizováno frissítve actualizat diperbarui 更新 最終更新
-修正 수정 업데이트 تحديث
+修正 更新日 更新日時 最終更新日 수정 업데이트 تحديث
 """
 )
 """Folded words that say: the date beside them is of a change."""
@@ -84,7 +84,7 @@ originally first veröffentlicht publiziert erschienen erstellt geschrieben erst
 publiée publication paru créé posté écrit publicado publicada publicación creado pubblicato pubblicata creato data
 postado publicação criado gepubliceerd geplaatst geschreven publicerad publicerat skapad udgivet offentliggjort
 publisert opublikowano dodano utworzono publikacja julkaistu yayınlanma yayınlandı yayın giriş eklenme tarihi tarih
-опубликовано опубликована дата опубліковано publikováno publikálva publicat publikasi diterbitkan 公開 掲載 配信 发布
+опубликовано опубликована дата опубліковано publikováno publikálva publicat publikasi diterbitkan 公開 公開日 公開日時 掲載 掲載日 配信 配信日 发布
 發布 発表 발행 등록 입력 기사입력 승인 نشر
 """
 )
