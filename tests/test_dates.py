@@ -210,6 +210,20 @@ def test_lines_that_are_no_date_lines(text: str) -> None:
     assert dateline_moment(text) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["公開日：2025/12/10 07:43", "Published:2025-12-10", "Datum:10.12.2025", "10.12.2025 10. Dezember 2025"]
+)
+def test_a_date_right_behind_a_colon_or_its_twin(text: str) -> None:
+    line = read_dateline(text)
+    assert line is not None
+    assert line.published is not None
+    assert line.published.value.date().isoformat() == "2025-12-10"
+
+
+def test_numbers_behind_a_colon_of_numbers_are_no_date() -> None:
+    assert dates_in("12:2025-12-10").published is None
+
+
 def test_dates_in_a_byline() -> None:
     line = dates_in("By Carrie NordNovember 15, 2019")
     assert line.published is not None

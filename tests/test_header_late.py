@@ -55,6 +55,14 @@ def test_a_standfirst_of_running_text_does_not_hide_what_stands_around_it() -> N
         (("4. März 2025 um 15:46 Uhr / Ida Moor",), {"4. März 2025 um 15:46 Uhr / Ida Moor"}),
         (("Ida Moor",), {"Ida Moor"}),
         (("Share", "Print", "By Ida Moor", "Text size", "Comments"), {"By Ida Moor"}),
+        (("Ida Moor and AP", "4 March 2025"), {"Ida Moor and AP"}),
+        (("Ida Moor 3 min",), {"Ida Moor 3 min"}),
+        (("Ida Moor5 hours ago",), {"Ida Moor5 hours ago"}),
+        (("Ida Moor Deputy Content Hub Director", "4 March 2025"), {"Ida Moor Deputy Content Hub Director"}),
+        (("Ida Moor", "Jon Fell", "Ana Reyes", "4 March 2025"), {"Ida Moor", "Jon Fell", "Ana Reyes"}),
+        (("Ida Moor", "and", "Jon Fell", "4 March 2025"), {"Ida Moor", "Jon Fell"}),
+        (("Ida Moor", "Listen to this", "1.0x", "Enlarge picture"), {"Ida Moor"}),
+        (("Ana Reyes", "3 March 2025", "Two more flights", "Ida Moor", "4 March 2025"), {"Ida Moor"}),
     ],
 )
 def test_bylines_in_the_forms_that_dumps_have(lines: tuple[str, ...], bylines: set[str]) -> None:
@@ -63,7 +71,13 @@ def test_bylines_in_the_forms_that_dumps_have(lines: tuple[str, ...], bylines: s
     assert got[TITLE] == "title"
 
 
-@pytest.mark.parametrize("line", ["Outer islands", "Share Story", "New York", "It rained.", "Read more in the archive"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Outer islands", "Share Story", "New York", "It rained.", "Read more in the archive", "CAREER FEATURE"),
+        *("In Short:", "Ferry Tickets", "추천 기사", "Furniture Sale"),
+    ],
+)
 def test_what_is_no_name_alone_is_no_byline(line: str) -> None:
     assert "byline" not in names(TITLE, line).values()
 
@@ -86,6 +100,35 @@ def test_a_headline_of_something_else_is_not_the_title() -> None:
 def test_the_title_that_the_early_judge_found_stays_where_it_talks_of_the_body() -> None:
     second = "Sixty people on board the ferry to the islands"
     assert names((second, Label.TITLE), TITLE)[second] == "title"
+
+
+def test_two_runs_of_names_below_the_title_name_nobody() -> None:
+    assert "byline" not in names(TITLE, "Ida Moor", "Two more flights", "Jon Fell", "Print this").values()
+
+
+def test_a_byline_far_above_the_title_is_none_where_one_stands_below() -> None:
+    menu = ("Home", "Sport", "Two more flights", "Opinion")
+    got = dict(labelled(("By Ana Reyes", Label.BYLINE), *menu, TITLE, "By Ida Moor"))
+    assert got["By Ana Reyes"] == "other"
+    assert got["By Ida Moor"] == "byline"
+
+
+def test_the_headline_that_the_first_line_tells_is_the_title() -> None:
+    other = "Sixty people on board the ferry to the islands"
+    first = f"{TITLE} | Islands | The Meridian"
+    menu = [f"Menu {number}" for number in range(20)]
+    assert names(first, *menu, TITLE, other)[TITLE] == "title"
+    assert names(first, *menu, "Home again", other).get("Home again") is None
+
+
+def test_a_title_of_few_words_is_known_by_the_first_line_alone() -> None:
+    menu = [f"Menu {number}" for number in range(20)]
+    assert names("Sailing once more - The Meridian", *menu, "Sailing once more")["Sailing once more"] == "title"
+    assert "title" not in names("The Meridian", *menu, "Sailing once more").values()
+
+
+def test_a_line_with_little_but_a_date_is_no_title() -> None:
+    assert "title" not in names("Monday 4 March 2025 to the islands", "By Ida Moor").values()
 
 
 def test_a_number_of_breadcrumbs_is_not_of_the_title() -> None:

@@ -141,3 +141,15 @@ def test_a_printed_day_that_nobody_can_misread_tells_day_from_month() -> None:
     given = told(("published", "11/01/2023 12:43:42", "meta"), ("language", "de", "html-lang"))
     assert published(given, page(TITLE, (Label.DATELINE, "Erstellt am: 01.11.2023"))) == "2023-11-01T12:43:42"
     assert published(given, page(TITLE)) == "2023-01-11T12:43:42"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Stand: 03.05.2024, 10:29 Uhr",), "2024-05-03T10:29:00"),
+        (("Veröffentlicht: 02.05.2024", "Stand: 03.05.2024, 10:29 Uhr"), "2024-05-02T00:00:00"),
+        (("Aktualisiert: 03.05.2024, 10:29 Uhr",), None),
+    ],
+)
+def test_how_things_stand_dates_a_page_that_has_no_other_date(lines: tuple[str, ...], expected: str | None) -> None:
+    assert published(Candidates(), page(TITLE, *((Label.DATELINE, line) for line in lines), BODY)) == expected

@@ -158,7 +158,7 @@ def _is_whole(name: str) -> bool:
 
 def _is_lone_name(blocks: Sequence[Block], over: Sequence[int]) -> bool:
     """Whether the line right above the body is a bare name under a sentence or a headline."""
-    if len(over) < 2 or not is_bare_name(blocks[over[0]].text) or " " not in blocks[over[0]].text:
+    if len(over) < 2 or not is_bare_name(blocks[over[0]].text) or not _is_whole(blocks[over[0]].text):
         return False
     return _is_sentence(blocks[over[1]]) or early.is_headline(blocks[over[1]])
 

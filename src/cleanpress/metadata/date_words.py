@@ -84,7 +84,8 @@ originally first veröffentlicht publiziert erschienen erstellt geschrieben erst
 publiée publication paru créé posté écrit publicado publicada publicación creado pubblicato pubblicata creato data
 postado publicação criado gepubliceerd geplaatst geschreven publicerad publicerat skapad udgivet offentliggjort
 publisert opublikowano dodano utworzono publikacja julkaistu yayınlanma yayınlandı yayın giriş eklenme tarihi tarih
-опубликовано опубликована дата опубліковано publikováno publikálva publicat publikasi diterbitkan 公開 公開日 公開日時 掲載 掲載日 配信 配信日 发布
+опубликовано опубликована дата опубліковано publikováno publikálva publicat publikasi diterbitkan 公開 公開日
+公開日時 掲載 掲載日 配信 配信日 发布
 發布 発表 발행 등록 입력 기사입력 승인 نشر
 """
 )

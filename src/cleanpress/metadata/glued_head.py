@@ -19,8 +19,6 @@ from cleanpress.model import Page
 _PLACE = "the text's first words that come again"
 _HEAD, _BEHIND = 60_000, 400
 """Characters in which the headline comes again, and behind it in which byline and date stand."""
-_NEAR = 60
-"""Characters behind the date in which the byline may stand, where none stands before it."""
 _LONGEST, _SHORTEST = 300, 20
 """Characters of a headline."""
 _WORDS = 4
@@ -53,7 +51,8 @@ def read_glued_head(page: Page) -> Iterator[Candidate]:
     if day is None:
         return
     yield Candidate("published", behind[day[0] : day[1]], "dateline", f"behind {_PLACE}")
-    for name in _byline(behind[: day[0]]) or _byline(behind[day[1] : day[1] + _NEAR]):
+    # Behind the date the text itself follows, and nothing shows where the names end.
+    for name in _byline(behind[: day[0]]):
         yield Candidate("authors", name, "byline", f"behind {_PLACE}")
 
 
