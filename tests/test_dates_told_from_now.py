@@ -80,7 +80,7 @@ def test_only_against_the_clock_of_the_page() -> None:
     assert dated(line, Candidate("clock", "soon", "meta", "")) == (None, None)
     assert dated(line, Candidate("clock", "2024-05-03", "meta", "")) == (None, None)
     assert dated(line, CLOCK) == ("2024-05-03T00:00:00", None)
-    assert dated((Label.DATELINE, "Updated 2 hours ago"), CLOCK) == (None, "2024-05-03T00:00:00")
+    assert dated((Label.DATELINE, "Updated 2 hours ago"), CLOCK) == ("2024-05-03T00:00:00", "2024-05-03T00:00:00")
     assert dated(line, CLOCK, Candidate("published", "2024-05-01", "json-ld", "")) == ("2024-05-01T00:00:00", None)
 
 

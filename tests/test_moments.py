@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 
+import cleanpress
 from cleanpress.metadata.candidates import Candidate, Candidates
 from cleanpress.metadata.date_lines import printed_dates
 from cleanpress.metadata.date_order import day_order
-from cleanpress.metadata.moments import choose_moments
+from cleanpress.metadata.moments import OF_CHANGE, choose_moments
 from cleanpress.model import Block, Label
 
 
@@ -71,20 +73,82 @@ def test_lines_of_one_kind_with_several_dates_are_a_list() -> None:
     assert published(told(), page(TITLE, *reviews[:1], BODY)) == "2024-05-03T00:00:00"
 
 
-def test_the_last_change_alone_is_no_publication() -> None:
-    assert published(told(), page(TITLE, (Label.DATELINE, "Updated 3 May 2024"), BODY)) is None
+def test_the_last_change_that_only_the_data_tells_is_no_publication() -> None:
     changed = told(
         ("modified", "2024-05-03T08:00:00Z", "opengraph"), ("published", "2024-05-03T10:00:00+02:00", "time")
     )
     assert published(changed) is None
 
 
+@pytest.mark.parametrize("line", ["Updated 3 May 2024", "Last updated on May 3, 2024", "Aktualisiert am 3. Mai 2024"])
+def test_a_printed_date_of_change_stands_in_where_it_is_the_only_date(line: str) -> None:
+    first, last = choose_moments(told(), page(TITLE, (Label.DATELINE, line), BODY))
+    assert first
+    assert last
+    assert first.moment == last.moment
+    assert (first.moment.value.isoformat(), first.of_change, last.of_change) == ("2024-05-03T00:00:00", True, False)
+    dated = told(("published", "2024-05-01", "json-ld"))
+    known, _ = choose_moments(dated, page(TITLE, (Label.DATELINE, line), BODY))
+    assert known
+    assert (known.moment.value.day, known.of_change) == (1, False)
+
+
+def test_a_page_whose_only_date_is_that_of_its_change_says_so() -> None:
+    text = "The ferry to the outer islands left the harbour on Monday with sixty people on board, for the first time."
+    html = f"<title>The ferry is back</title><h1>The ferry is back</h1><p>Updated 3 May 2024</p>{f'<p>{text}</p>' * 5}"
+    article = cleanpress.clean_html(html)
+    assert (article.published, article.modified) == (datetime(2024, 5, 3), datetime(2024, 5, 3))
+    assert OF_CHANGE in article.warnings
+    won = [each for each in article.candidates() if each.field == "published" and each.won]
+    assert [(each.value, each.normal) for each in won] == [("Updated 3 May 2024", "2024-05-03")]
+    assert won[0].why == "the page tells no other date than that of the last change"
+    dated = cleanpress.clean_html(html.replace("Updated", "Published"))
+    assert OF_CHANGE not in dated.warnings
+    assert dated.modified is None
+
+
+def test_a_date_beside_the_headline_goes_before_a_marked_one_below_the_text() -> None:
+    below = (Label.DATELINE, "11 November 2023")
+    assert published(told(), page(TITLE, (Label.OTHER, "3 May 2024 · 8 minutes"), BODY, below)) == "2024-05-03T00:00:00"
+    assert published(told(), page(TITLE, BODY, below)) == "2023-11-11T00:00:00"
+    _, last = choose_moments(
+        told(), page(TITLE, (Label.DATELINE, "3 May 2024"), BODY, (Label.DATELINE, "Updated 6 May 2024"))
+    )
+    assert last is not None
+    assert last.moment.value.day == 6
+
+
+def test_a_date_before_the_text_counts_where_the_headline_stands_below() -> None:
+    again = (Label.TITLE, "The ferry is back")
+    line = (Label.RELATED, "Harbour 03.05.2024 News")
+    assert published(told(), page((Label.NAVIGATION, "Menu"), line, BODY, again)) == "2024-05-03T00:00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["May 3, 2024 By Ida Moor", "Posted by Ida Moor on May 3, 2024", "May 3, 2024. Updated: May 7, 2024"],
+)
+def test_a_line_below_the_text_that_tells_whose_date_it_is(line: str) -> None:
+    assert published(told(), page(TITLE, BODY, (Label.SHARE, line))) == "2024-05-03T00:00:00"
+    other = (Label.SHARE, line.replace("3", "4"))
+    assert published(told(), page(TITLE, BODY, (Label.SHARE, line), other)) is None
+
+
+def test_a_moment_in_utc_takes_the_zone_in_which_an_element_gives_it() -> None:
+    given = ("published", "2024-05-04T03:05:00Z", "opengraph")
+    same = ("published", "2024-05-03T20:05:00-07:00", "time")
+    assert published(told(given, same)) == "2024-05-03T20:05:00-07:00"
+    assert published(told(given, ("published", "2024-05-03T19:05:00-07:00", "time"))) == "2024-05-04T03:05:00+00:00"
+
+
 def test_a_stamp_of_the_last_build_gives_way_to_an_earlier_printed_date() -> None:
     stamp = told(("published", "2025-06-24", "json-ld"), ("modified", "2025-06-24", "json-ld"))
     line = (Label.DATELINE, "August 25, 2024")
     assert published(stamp, page(TITLE, line, BODY)) == "2024-08-25T00:00:00"
-    real = told(("published", "2025-06-24", "json-ld"), ("modified", "2025-06-29", "json-ld"))
-    assert published(real, page(TITLE, line, BODY)) == "2025-06-24T00:00:00"
+    moved = told(("published", "2025-06-24", "json-ld"), ("modified", "2025-06-29", "json-ld"))
+    assert published(moved, page(TITLE, line, BODY)) == "2024-08-25T00:00:00"
+    assert published(moved, page(TITLE, BODY, line)) == "2025-06-24T00:00:00"
+    assert published(moved, page(TITLE, (Label.DATELINE, "June 23, 2025"), BODY)) == "2025-06-24T00:00:00"
 
 
 def test_when_a_video_was_uploaded_stands_behind_when_the_page_was_published() -> None:

@@ -15,7 +15,7 @@ __all__ = ["Candidate", "Candidates", "clean", "unique"]
 # U+200D stay, because Persian and several Indian scripts are spelt with them.
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_NO_FIELDS = frozenset({"body", "base", "headline_start", "misfit", "clock"})
+_NO_FIELDS = frozenset({"body", "base", "headline_start", "misfit"})
 
 
 @dataclass(frozen=True, slots=True)

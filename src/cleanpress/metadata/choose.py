@@ -14,7 +14,7 @@ from cleanpress.metadata.descriptions import DESCRIPTIONS, choose_description
 from cleanpress.metadata.doubts import base_of_links, own_links
 from cleanpress.metadata.headlines import TITLES, choose_title
 from cleanpress.metadata.language import LANGUAGES, WRONG, choose_language
-from cleanpress.metadata.moments import DATE_SOURCES, choose_moments
+from cleanpress.metadata.moments import DATE_SOURCES, OF_CHANGE, choose_moments
 from cleanpress.metadata.pictures import IMAGES, PRINTED, choose_image
 from cleanpress.metadata.sites import SITES, choose_site_name, site_host
 from cleanpress.metadata.titles import names_site, site_keys
@@ -136,7 +136,11 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
     return Metadata(
         **given,
         sources={field: source for field, (_, source) in chosen.items() if field in given and source},
-        warnings=(*candidates.warnings, *((WRONG,) if language.corrected else ())),
+        warnings=(
+            *candidates.warnings,
+            *((WRONG,) if language.corrected else ()),
+            *((OF_CHANGE,) if published and published.of_change else ()),
+        ),
     )
 
 

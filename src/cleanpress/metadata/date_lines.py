@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,7 +12,8 @@ from cleanpress.metadata.date_months import MONTHS
 from cleanpress.metadata.date_scan import find_days
 from cleanpress.metadata.date_words import PUBLISHED, WEEKDAYS, fold
 from cleanpress.metadata.date_zones import NOWHERE, Setting
-from cleanpress.metadata.dates import Dateline, Moment, dates_in, is_dateline
+from cleanpress.metadata.dates import Dateline, Moment, dates_in, is_dateline, read_dateline
+from cleanpress.metadata.names import split_byline
 from cleanpress.model import Block, Label, SpanKind
 
 _MARKED = (Label.DATELINE, Label.BYLINE)
@@ -32,6 +33,7 @@ _LEAD = 60
 """Letters of the text's start in which a date line run into the text ends."""
 _AFTER_LEAD = re.compile(r"\s*(?:[-–—:|(/]|$|\n)|\s+[„“\"«»A-ZÀ-Þ]")
 _BEFORE_LEAD = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’ -]{1,30}[,:/|–—-]\s*|\()?")
+_BY = re.compile(r"\b(?:written |posted )?(?:by|von|par|por|door)\b", re.I)
 _CALENDAR = WEEKDAYS | frozenset(MONTHS)
 _STANDS = re.compile(r"\W*Stand\b", re.I)
 _DIGIT = re.compile(r"\d")
@@ -40,10 +42,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printed dates of publication and of change with the label they were found by, the surest first."""
+    """The printed dates of publication and of change with the label they were found by, the surest first; `near` are
+    those of publication at the head of the article or within it."""
 
     published: list[tuple[Moment, str]] = field(default_factory=list)
     modified: list[tuple[Moment, str]] = field(default_factory=list)
+    near: list[Moment] = field(default_factory=list)
 
     def add(self, line: Dateline, source: str) -> None:
         """Takes the dates of one line."""
@@ -67,23 +71,33 @@ def printed_dates(blocks: Sequence[Block], order: str | None = None, setting: Se
     found = Printed()
     title = next((block.index for block in blocks if block.label is Label.TITLE), None)
     marked = [block for block in blocks if block.label in _MARKED]
-    article = any(block.label is Label.BODY for block in blocks)
+    end = max((block.index for block in blocks if block.label is Label.BODY), default=None)
     # Bare dates are a list only on a page without a text of its own.
-    lists = frozenset(shape for shape in _lists(marked) if shape or not article)
-    for block in sorted(marked, key=lambda block: block.index < (title or 0)):
-        if _shape(block.text) not in lists:
-            found.add(dates_in(block.text, order, setting), block.label.value)
-    if article and not found.published:
-        fixed = replace(setting, now=None)
-        for text in (*_beside_title(blocks, title), *_said_so(blocks), *_lead(blocks)):
+    lists = frozenset(shape for shape in _lists(marked) if shape or end is None)
+
+    def add(texts: Iterable[tuple[str, str]], setting: Setting) -> None:
+        for text, source in texts:
             if _shape(text) not in lists:
-                found.add(dates_in(text, order, fixed), "dateline")
-        if not found.published:
-            # The one date of a page that says how things stand is no change of another.
-            found.published.extend(each for line in marked if _STANDS.match(line.text) for each in found.modified[:1])
-        if setting.now and not found.published:
-            for text in _beside_title(blocks, title, told_from_now=True):
-                found.add(dates_in(text, order, setting), "dateline")
+                found.add(dates_in(text, order, setting), source)
+
+    def unmarked(texts: Iterable[str], setting: Setting) -> None:
+        if end is not None and not found.published:
+            add(((text, "dateline") for text in texts), setting)
+
+    # Below the text a date is often that of a teaser: what stands beside the headline goes before it.
+    foot = max(end, title or 0) if end is not None else len(blocks)
+    head = sorted((each for each in marked if each.index <= foot), key=lambda each: each.index < (title or 0))
+    fixed = replace(setting, now=None)
+    add(((block.text, block.label.value) for block in head), setting)
+    unmarked(_beside_title(blocks, title), fixed)
+    found.near.extend(moment for moment, _ in found.published)
+    add(((block.text, block.label.value) for block in marked if block.index > foot), setting)
+    unmarked((*_said_so(blocks), *_lead(blocks)), fixed)
+    if end is not None and not found.published:
+        # The one date of a page that says how things stand is no change of another.
+        found.published.extend(each for line in marked if _STANDS.match(line.text) for each in found.modified[:1])
+    if setting.now:
+        unmarked(_beside_title(blocks, title, told_from_now=True), setting)
     return found
 
 
@@ -105,12 +119,15 @@ def _beside_title(blocks: Sequence[Block], title: int | None, *, told_from_now: 
     With `told_from_now`, date lines, whether there is a number in them or not.
     """
     wanted = is_dateline if told_from_now else _is_line
+    first = next((i for i, block in enumerate(blocks) if block.label is Label.BODY), None)
     body = next((i for i, block in enumerate(blocks) if block.label is Label.BODY and i > (title or 0)), None)
     near: list[Block] = []
     if title is not None:
         near += blocks[title + 1 : min(title + 1 + _REACH[1], len(blocks) if body is None else body)]
     if body is not None:
         near += reversed(blocks[max(body - _BEFORE_BODY, (title or 0) + 1) : body])
+    if first is not None and title is not None and first < title:  # the title as a box repeats it, below the text
+        near += reversed(blocks[max(first - _BEFORE_BODY, 0) : first])
     if title is not None:
         yield from (blocks[title].text[s.end :] for s in blocks[title].spans if s.kind is SpanKind.BREAK)
         near += reversed(blocks[max(0, title - _REACH[0]) : title])
@@ -124,6 +141,9 @@ def _said_so(blocks: Sequence[Block]) -> Iterator[str]:
     for before, block in pairwise((Block(index=-1, text=""), *blocks)):
         if block.label in _NOT_ELSEWHERE - {Label.BODY} or not _is_line(block.text):
             continue
+        if block.label is not Label.BODY and _tells_itself(block.text):
+            said[block.text] = None
+            continue
         words = _WORD.findall(fold(block.text))
         said_before = len(before.text) < _LEAD and not _DIGIT.search(before.text) and block.label is not Label.BODY
         told = words[:1] if block.label is Label.BODY else words
@@ -131,6 +151,15 @@ def _said_so(blocks: Sequence[Block]) -> Iterator[str]:
             said[block.text] = None
     if len(said) == 1:
         yield from said
+
+
+def _tells_itself(text: str) -> bool:
+    """Whether a line has a date and another of change, or the date and the name of one who wrote it, and no more."""
+    if _BY.search(text):
+        names = split_byline(text)
+        return len(names) == 1 and is_dateline(_BY.sub(" ", text.replace(names[0].text, " ")))
+    line = read_dateline(text)
+    return line is not None and line.published is not None and line.modified is not None
 
 
 def _lead(blocks: Sequence[Block]) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from cleanpress.metadata.candidates import Candidate, Candidates
-from cleanpress.metadata.date_lines import printed_dates
+from cleanpress.metadata.date_lines import Printed, printed_dates
 from cleanpress.metadata.date_order import day_order
 from cleanpress.metadata.date_zones import NOWHERE, Setting, setting_of
 from cleanpress.metadata.dates import Moment, parse_date
@@ -31,6 +31,8 @@ _SOURCES = (
 )
 DATE_SOURCES = (*_SOURCES, "dateline", "byline", "time", "url")
 """All signals of dates, the most trusted first."""
+OF_CHANGE = "published_is_change"
+"""The warning that a page tells no date of publication, and that of the last change stands in for it."""
 _EARLIEST = 1990
 # Fields for documents of any kind, filled by the publishing system.
 _LOOSE = ("citation", "dublin-core", "meta")
@@ -47,10 +49,11 @@ _IN_URL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A moment and the signal that gave it."""
+    """A moment and the signal that gave it; `of_change` where a date of publication is only that of the last change."""
 
     moment: Moment
     source: str
+    of_change: bool = False
 
 
 def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dated | None, Dated | None]:
@@ -68,23 +71,26 @@ def choose_moments(candidates: Candidates, blocks: Sequence[Block]) -> tuple[Dat
     told = _told(candidates, "published", order, setting)
     told_changes = _told(candidates, "modified", order, setting)
     modified = [*told_changes, *changed, *_parsed(candidates.of("modified", "time")[:1], order, setting)]
-    if printed and told and _is_build_stamp(told[0], told_changes, printed[0]):
+    if told and _is_build_stamp(told[0], told_changes, lines):
         told = []
+    times = _parsed(candidates.of("published", "time"), order, setting)
     published = [
         *told,
         *printed,
         *_parsed(candidates.of("published", "dateline"), order, setting),
-        *_of_time(
-            _parsed(candidates.of("published", "time"), order, setting), [*printed, *changed, *address], told_changes
-        ),
+        *_of_time(times, [*printed, *changed, *address], told_changes),
         *address,
     ]
     if len(published) == len(told) and all(map(_is_vague, candidates.of("published", *_SOURCES))):
         published = []
-    first = _in_local_time(_finest(_plausible(_not_ahead(published, setting.now), modified)), printed)
-    last = _in_local_time(_finest(_not_ahead(modified, setting.now)), changed)
+    elements = [*times, *_parsed(candidates.of("modified", "time"), order, setting)]
+    first = _in_local_time(_finest(_plausible(_not_ahead(published, setting.now), modified)), printed, elements)
+    last = _in_local_time(_finest(_not_ahead(modified, setting.now)), changed, elements)
     if first and last and _day(last.moment) < _day(first.moment) - timedelta(days=1):
         last = None
+    if first is None and last is not None and any(_day(each.moment) == _day(last.moment) for each in changed):
+        # The one date the page prints is the one that readers know it by; a warning says what it is.
+        first = replace(last, of_change=True)
     return first, last
 
 
@@ -132,14 +138,18 @@ def _dated(lines: Iterable[tuple[Moment, str]]) -> list[Dated]:
     return [Dated(moment, source) for moment, source in lines if moment.value.year >= _EARLIEST]
 
 
-def _is_build_stamp(told: Dated, changes: Sequence[Dated], printed: Dated) -> bool:
-    """Whether the data's date only says when the page was made anew: it is also the date of change, or that of a
-    field for documents of any kind, and the page prints an earlier one."""
-    if _day(printed.moment) >= _day(told.moment) - timedelta(days=1) * (told.source not in _LOOSE):
-        return False
-    return told.source in _LOOSE or any(
-        abs(_day(each.moment) - _day(told.moment)) <= timedelta(days=1) for each in changes
-    )
+def _is_build_stamp(told: Dated, changes: Sequence[Dated], lines: Printed) -> bool:
+    """Whether the data's date only says when the page was made anew or moved: the page prints an earlier one.
+
+    Printed beside the headline that is enough, but for a day, which zones may make. Printed elsewhere the data's date
+    has to be that of the last change too, or that of a field for documents of any kind.
+    """
+    loose = told.source in _LOOSE
+    stamped = loose or any(abs(_day(each.moment) - _day(told.moment)) <= timedelta(days=1) for each in changes)
+    for at in [moment for moment, _ in lines.published if stamped][:1] + lines.near[:1]:
+        if at.value.year >= _EARLIEST and _day(at) < _day(told.moment) - timedelta(days=1) * (not loose):
+            return True
+    return False
 
 
 def _of_time(times: list[Dated], known: Sequence[Dated], changes: Sequence[Dated]) -> list[Dated]:
@@ -199,11 +209,15 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
     return first
 
 
-def _in_local_time(dated: Dated | None, printed: Sequence[Dated]) -> Dated | None:
-    """A moment told in UTC, in the zone in which the page prints the same moment; its day is then the printed one."""
+def _in_local_time(dated: Dated | None, printed: Sequence[Dated], elements: Sequence[Dated]) -> Dated | None:
+    """A moment told in UTC, in the zone in which a `time` element gives the same, or the page prints it; its day is
+    then the printed one."""
     if dated is None or dated.moment.value.utcoffset() != timedelta(0):
         return dated
     told = dated.moment.value
+    for each in (*printed, *elements):
+        if each.moment.value == told and each.moment.value.utcoffset():
+            return replace(dated, moment=each.moment)
     for each in printed:
         if each.moment.precision != "minute" or each.moment.value.tzinfo:
             continue

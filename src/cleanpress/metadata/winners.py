@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from cleanpress.metadata.bylines import AUTHOR_PAGE
-from cleanpress.metadata.candidates import clean
+from cleanpress.metadata.candidates import Candidates, clean
 from cleanpress.metadata.choose import TRUST, tag_of
+from cleanpress.metadata.date_order import day_order
+from cleanpress.metadata.date_zones import Setting, setting_of
 from cleanpress.metadata.dates import Moment, dates_in, parse_date
 from cleanpress.metadata.language import language_code
-from cleanpress.metadata.moments import moment_in_url
+from cleanpress.metadata.moments import OF_CHANGE, moment_in_url, page_clock
 from cleanpress.metadata.names import split_byline
 from cleanpress.metadata.standing import is_paywalled
 from cleanpress.metadata.titles import key
@@ -62,12 +64,40 @@ def candidates(article: Article) -> list[Candidate]:
     >>> [(c.value, c.won, c.why) for c in candidates(Article(title="Rain", sources={"title": "h1"}, signals=found))]
     [('Rain', True, 'the most trusted source that gives one; so say title-tag'), ('Rain | Post', False, '')]
     """
+    reading = _reading_of(article)
+    also = {**_ALSO, "modified": ("modified", "published")} if OF_CHANGE in article.warnings else _ALSO
     seen: dict[tuple[str, str, str], Candidate] = {}
-    for each in (*article.signals, *_days_in(article.signals), *_of_blocks(article.blocks)):
-        for field in _ALSO.get(each.field, (each.field,)):
+    for each in (*article.signals, *_days_in(article.signals), *_of_blocks(article.blocks, reading)):
+        for field in also.get(each.field, (each.field,)):
             seen.setdefault((field, each.value, each.source), replace(each, field=field))
-    told = [replace(each, normal=_normal(each, article.url)) for each in seen.values()]
-    return [each for field in _fields(article) for each in _judged(article, field, told)]
+    told = [replace(each, normal=_normal(each, article.url, reading)) for each in seen.values()]
+    return [each for field in _fields(article) for each in _judged(article, field, told, reading)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the page's dates are read: which number is the day, where the page is at home, and whether a date of change
+    stands in for that of publication."""
+
+    order: str | None
+    setting: Setting
+    of_change: bool
+
+    def moment(self, field: str, value: str, source: str) -> Moment | None:
+        """The date that a value of a field names."""
+        if source in ("byline", "dateline"):
+            line = dates_in(value, self.order, self.setting)
+            if field == "modified" or (self.of_change and line.published is None):
+                return line.modified
+            return line.published
+        return moment_in_url(value) if source == "url" else parse_date(value, self.order, self.setting)
+
+
+def _reading_of(article: Article) -> _Reading:
+    signals = Candidates(tuple(article.signals))
+    days = (moment_in_url(each.value) for each in signals.of("url"))
+    order = day_order(signals, article.blocks, {day.value.date() for day in days if day})
+    return _Reading(order, setting_of(signals, page_clock(signals)), OF_CHANGE in article.warnings)
 
 
 def _fields(article: Article) -> Iterator[str]:
@@ -82,7 +112,7 @@ def _days_in(signals: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(each, field="published", source="url")
 
 
-def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
+def _of_blocks(blocks: Iterable[Block], reading: _Reading) -> Iterator[Candidate]:
     """What the marked blocks print."""
     for block in blocks:
         text = clean(block.text)
@@ -95,7 +125,7 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Candidate]:
         for field in _PRINTED.get(block.label, ()) if text else ():
             if field == "authors" and not split_byline(text):
                 continue
-            if field in _DATES and not _moment(field, text, source):
+            if field in _DATES and not reading.moment(field, text, source):
                 continue
             yield Candidate(field, text, source, place)
         if block.label not in _PRINTED and _names_author(block):
@@ -110,13 +140,13 @@ def _names_author(block: Block) -> bool:
     return "/address" in (block.where.path or "") or any(AUTHOR_PAGE.search(href) for href in links)
 
 
-def _judged(article: Article, field: str, told: Iterable[Candidate]) -> list[Candidate]:
+def _judged(article: Article, field: str, told: Iterable[Candidate], reading: _Reading) -> list[Candidate]:
     """The candidates of one field, its winners marked."""
     mine = [each for each in told if each.field == field]
     chosen, source = getattr(article, field), article.sources.get(field)
     if source is None:
         return mine
-    gives = _test(field, chosen, article.url)
+    gives = _test(field, chosen, article.url, reading)
     won = [i for i, each in enumerate(mine) if each.source == source and gives(each)]
     if not won:  # what was chosen is a part of what was told
         won = [i for i, each in enumerate(mine) if each.source == source][:1]
@@ -127,10 +157,12 @@ def _judged(article: Article, field: str, told: Iterable[Candidate]) -> list[Can
     if field not in _LISTS and field != "standfirst":
         won = won[:1]
     why = _why(field, source, mine, gives)
+    if field == "published" and reading.of_change:
+        why = "the page tells no other date than that of the last change"
     return [replace(each, won=True, why=why) if i in won else each for i, each in enumerate(mine)]
 
 
-def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bool]:
+def _test(field: str, chosen: Any, base: str | None, reading: _Reading) -> Callable[[Candidate], bool]:
     """A test whether a candidate says what was chosen for the field, in its normal form."""
     if field == "authors":
         names = {key(name) for name in chosen}
@@ -139,7 +171,7 @@ def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bo
         tags = {tag.casefold() for tag in chosen}
         return lambda each: tag_of(each.value).casefold() in tags
     if field in _DATES:
-        return lambda each: _same(_moment(field, each.value, each.source), chosen)
+        return lambda each: _same(reading.moment(field, each.value, each.source), chosen)
     if field == "title":
         return lambda each: key(chosen) in key(each.value)
     if field == "standfirst":
@@ -153,11 +185,11 @@ def _test(field: str, chosen: Any, base: str | None) -> Callable[[Candidate], bo
     return lambda each: each.value == str(chosen)
 
 
-def _normal(each: Candidate, base: str | None) -> str:
+def _normal(each: Candidate, base: str | None, reading: _Reading) -> str:
     """The value in the form in which values of its field are compared."""
     value, field = each.value, each.field
     if field in _DATES:
-        moment = _moment(field, value, each.source)
+        moment = reading.moment(field, value, each.source)
         if moment is None:
             return ""
         return (moment.value.date() if moment.precision == "day" else moment.value).isoformat()
@@ -173,13 +205,6 @@ def _normal(each: Candidate, base: str | None) -> str:
         told = True if each.source == "text" else is_paywalled(value)
         return "" if told is None else str(told).lower()
     return value
-
-
-def _moment(field: str, value: str, source: str) -> Moment | None:
-    if source in ("byline", "dateline"):
-        line = dates_in(value)
-        return line.modified if field == "modified" else line.published
-    return moment_in_url(value) if source == "url" else parse_date(value)
 
 
 def _same(moment: Moment | None, chosen: datetime) -> bool:
