@@ -279,7 +279,8 @@ def test_normal_forms() -> None:
 
 def test_the_normal_form_of_a_date_is_read_as_the_page_reads_it() -> None:
     head = meta(article__published_time="10/12/2025 07:30 IST")
-    page = f"<html lang='en-IN'><head>{head}</head><body><h1>{HEADLINE}</h1><p>Published 10/12/2025</p>{PROSE}</body></html>"
+    body = f"<body><h1>{HEADLINE}</h1><p>Published 10/12/2025</p>{PROSE}</body>"
+    page = f"<html lang='en-IN'><head>{head}</head>{body}</html>"
     article = cleanpress.clean_html(page, "https://www.harbourpost.example.in/ferry")
     found = [(each.source, each.normal) for each in article.candidates() if each.field == "published"]
     assert found == [("opengraph", "2025-12-10T07:30:00+05:30"), ("dateline", "2025-12-10")]
