@@ -1,17 +1,28 @@
-"""What the tests of batches share: small corpora, and running the command until it ends or is ended."""
+"""What the tests of batches share: small corpora, and running the command until it ends or is ended.
+
+Starting a batch takes longer than cleaning a small corpus. So `run` is a call in this process, in which the server that
+workers are forked from is started once for all; `start`, and runs with faults, are processes of their own.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import cli_runner
 from cleanpress.batch.faults import VARIABLE
+from cleanpress.cli import main
 
 COMMAND = [sys.executable, "-m", "cleanpress", "batch"]
 PATIENCE = 100
@@ -55,6 +66,41 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 def faulty(**faults: str) -> dict[str, str]:
     """The environment in which pages have faults, by id with "_" for "-"."""
     return {VARIABLE: json.dumps({name.replace("_", "-"): fault for name, fault in faults.items()})}
+
+
+def run(
+    work: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    code: int | tuple[int, ...] = 0,
+    env: dict[str, str] | None = None,
+) -> tuple[bytes, str]:
+    """Standard output and standard error of one run, which must end with `code` or one of them."""
+    if env is not None:
+        return cli_runner.run(work, *arguments, stdin=stdin, code=code, env=env)
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with (
+        tempfile.TemporaryFile() as given,
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        given.write(stdin)
+        given.seek(0)
+        patch.setattr(sys, "stdin", io.TextIOWrapper(given, encoding="utf-8"))
+        patch.chdir(work)
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+    said = err.buffer.getvalue().decode("utf-8")
+    assert left.value.code in (code if isinstance(code, tuple) else (code,)), said
+    return out.buffer.getvalue(), said
+
+
+def refused(work: Path, *arguments: str) -> str:
+    """What a run says that must fail: one clear message of at most six lines, and nothing on standard output."""
+    out, said = run(work, *arguments, code=2)
+    assert out == b""
+    return cli_runner.message(said)
 
 
 def start(work: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:

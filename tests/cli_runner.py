@@ -71,6 +71,11 @@ def refused(work: Path, *arguments: str, stdin: bytes = b"", code: int = 2) -> s
     """What a run says that must fail: one clear message of at most six lines, and nothing on standard output."""
     out, said = run(work, *arguments, stdin=stdin, code=code)
     assert out == b""
+    return message(said)
+
+
+def message(said: str) -> str:
+    """What was said, which must be one clear message of at most six lines."""
     assert said.startswith("cleanpress: ")
     assert said.endswith("\n")
     assert len(said.splitlines()) <= 6

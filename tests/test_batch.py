@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import cleanpress
-from batches import all_bytes, page, read_lines, records, write_lines
+from batches import all_bytes, page, read_lines, records, run, write_lines
 from cleanpress.batch.records import RESULT_KEYS
-from cli_runner import run
 from extras import need
 
 COUNT = 40

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from batches import write_lines
+from batches import refused, write_lines
 from cleanpress.batch.document import Document
 from cleanpress.batch.job import Job
 from cleanpress.batch.records import failed
 from cleanpress.batch.results import failures
 from cleanpress.errors import BatchError
 from cleanpress.labels import Status
-from cli_runner import refused
 from extras import need
 
 OTHER = "holds other things than records of a batch; name its output."

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from batches import all_bytes, faulty, read_lines, records, start, until_committed, write_lines
+from batches import all_bytes, faulty, read_lines, records, refused, run, start, until_committed, write_lines
 from cleanpress.batch.document import Document
 from cleanpress.batch.job import Job
 from cleanpress.batch.worker import cleaned
-from cli_runner import refused, run
 from extras import need
 
 COUNT = 30

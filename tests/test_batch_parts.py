@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batches import records, write_lines
+from batches import records, refused, write_lines
 from cleanpress.batch.channel import Inbox, packed
 from cleanpress.batch.document import Document
 from cleanpress.batch.job import Job
@@ -30,7 +30,6 @@ from cleanpress.cli import batch_run
 from cleanpress.command import batch_progress
 from cleanpress.command.batch_progress import Progress
 from cleanpress.labels import Status
-from cli_runner import refused
 from extras import need
 
 

@@ -11,8 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from batches import COMMAND, PATIENCE, all_bytes, faulty, page, read_lines, records, start, until_committed, write_lines
-from cli_runner import refused, run
+from batches import (
+    COMMAND,
+    PATIENCE,
+    all_bytes,
+    faulty,
+    page,
+    read_lines,
+    records,
+    refused,
+    run,
+    start,
+    until_committed,
+    write_lines,
+)
 from extras import need
 
 COUNT = 100

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from batches import PATIENCE, all_bytes, faulty, read_lines, records, start, until_committed, write_lines
-from cli_runner import refused, run
+from batches import PATIENCE, all_bytes, faulty, read_lines, records, refused, run, start, until_committed, write_lines
 
 
 @pytest.fixture
