@@ -10,11 +10,12 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,40 @@ def all_bytes(path: Path) -> dict[str, bytes]:
     if path.is_file():
         return {"": path.read_bytes()}
     return {file.name: file.read_bytes() for file in path.iterdir()}
+
+
+def interrupted(
+    work: Path, output: str, *options: str, by: int, after: int = 20, env: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Begin a batch and end it by a signal once so many documents are safe; returns its code and what it said.
+
+    A page that hangs keeps the run from being over before the signal comes.
+    """
+    running = start(work, "pages.jsonl", "-o", output, *options, env=env or faulty(page_90="hang"))
+    until_committed(running, work / output, after)
+    running.send_signal(by)
+    _, said = running.communicate(timeout=PATIENCE)
+    return running.returncode, said.decode()
+
+
+def resumed_as_unbroken(work: Path, output: str, rounds: Sequence[str]) -> None:
+    """Kill a run over `pages.jsonl` once for each number of workers: in the end it gives an unbroken run's bytes."""
+    run(work, "batch", "pages.jsonl", "-o", f"whole-{output}", "--quiet", code=(0, 3))
+    for number, workers in enumerate(rounds, start=1):
+        options = ["--workers", workers, "--resume"]
+        code, _ = interrupted(work, output, *options, by=signal.SIGKILL, after=20 * number)
+        assert code == -signal.SIGKILL
+        assert not (work / output).exists()
+    run(work, "batch", "pages.jsonl", "-o", output, "--resume", code=(0, 3))
+    assert all_bytes(work / output) == all_bytes(work / f"whole-{output}")
+    assert not (work / f"{output}.part").exists()
+
+
+def tried_again_as_without_faults(work: Path, output: str) -> None:
+    """Clean `pages.jsonl` with a page that crashes, and try again: that gives the bytes of a run without a fault."""
+    options = ["--report", "--carry", "day"]
+    run(work, "batch", "pages.jsonl", "-o", f"good-{output}", *options)
+    run(work, "batch", "pages.jsonl", "-o", output, *options, env=faulty(page_3="crash"), code=3)
+    assert all_bytes(work / output) != all_bytes(work / f"good-{output}")
+    run(work, "batch", "pages.jsonl", "-o", output, *options, "--retry-failed")
+    assert all_bytes(work / output) == all_bytes(work / f"good-{output}")

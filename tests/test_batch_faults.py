@@ -8,11 +8,21 @@ from typing import Any
 
 import pytest
 
-from batches import all_bytes, faulty, read_lines, records, refused, run, start, until_committed, write_lines
+from batches import (
+    all_bytes,
+    faulty,
+    read_lines,
+    records,
+    refused,
+    run,
+    start,
+    tried_again_as_without_faults,
+    until_committed,
+    write_lines,
+)
 from cleanpress.batch.document import Document
 from cleanpress.batch.job import Job
 from cleanpress.batch.worker import cleaned
-from extras import need
 
 COUNT = 30
 FAULTS = faulty(page_3="crash", page_4="hang", page_11="memory", page_17="hidden", page_29="crash")
@@ -76,16 +86,8 @@ def test_another_try_can_be_interrupted_and_resumed(work: Path) -> None:
     assert (work / "resumed.jsonl").read_bytes() == (work / "good.jsonl").read_bytes()
 
 
-@pytest.mark.parametrize("output", ["tried.parquet", "tried"])
-def test_other_outputs_are_tried_again_as_well(work: Path, output: str) -> None:
-    if output.endswith("parquet"):
-        need("pyarrow", "batch")
-    options = ["--report", "--carry", "day", *OPTIONS]
-    run(work, "batch", "pages.jsonl", "-o", f"good-{output}", *options)
-    run(work, "batch", "pages.jsonl", "-o", output, *options, env=faulty(page_3="crash"), code=3)
-    assert all_bytes(work / output) != all_bytes(work / f"good-{output}")
-    run(work, "batch", "pages.jsonl", "-o", output, *options, "--retry-failed")
-    assert all_bytes(work / output) == all_bytes(work / f"good-{output}")
+def test_a_folder_is_tried_again_as_well(work: Path) -> None:
+    tried_again_as_without_faults(work, "tried")
 
 
 def test_failures_are_only_tried_again_where_there_is_a_result_of_the_same_input(work: Path) -> None:
