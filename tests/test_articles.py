@@ -56,6 +56,22 @@ def test_one_article_with_teasers_or_subheads_is_one(text: str) -> None:
     assert "several_articles" not in cleanpress.clean_text(text).warnings
 
 
+def test_dates_of_a_roundup_begin_no_articles() -> None:
+    lines = ["What to hear this spring", "By Ida Moor", "4 May 2026", *FERRY, "Young Bakers", "Ove Lind", "(May 15)."]
+    lines += [
+        *CHOIR,
+        "The Stone Pier Band",
+        "Anna Berg",
+        "May 18",
+        *FERRY[:2],
+        "Doors open on time",
+        "By Ida Moor",
+        "16:53",
+    ]
+    blocks = [Block(index=i, text=line) for i, line in enumerate([*lines, *CHOIR])]
+    assert article_part(blocks, None) is None
+
+
 def test_what_the_caller_knows_is_the_articles() -> None:
     article = cleanpress.clean_text("\n\n".join(FERRY), title=" Ferry &amp; pier ", language="en-GB")
     assert article.title == "Ferry & pier"

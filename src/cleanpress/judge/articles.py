@@ -7,6 +7,7 @@ of teasers has no running text, a live ticker no bylines, and the comments no he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +23,9 @@ _HEAD = 5
 _HEADLINE = (12, 220)
 _SHORT = 120
 _AGREES = 0.6
+# A date line of a head says the year, in four digits or behind day and month; a roundup says "(May 15)", a ticker the
+# time.
+_YEAR = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 
 
 def article_part(blocks: Sequence[Block], title: str | None) -> tuple[int, int] | None:
@@ -60,7 +64,7 @@ def _heads(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 
 def _may_be_date(text: str) -> bool:
-    return len(text) <= _SHORT and any(sign.isdigit() for sign in text)
+    return len(text) <= _SHORT and _YEAR.search(text) is not None
 
 
 def _names(text: str) -> bool:
