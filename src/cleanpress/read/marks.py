@@ -22,10 +22,10 @@ _BLOCK_MARK = re.compile(r"#{1,6}[ \t]|[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||```")
 
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+\-.!>|~]")
 # The target of a link, with its title: one pair of brackets may stand inside. Tools write addresses as the page has
-# them, so one that begins with a scheme may hold spaces.
+# them, so one that begins with a scheme or a slash may hold spaces.
 _TARGET = (
     r"\(\s{0,9}<?"
-    r"((?:https?|mailto|javascript|tel|sms|whatsapp):[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+(?=\))"
+    r"((?:(?:https?|mailto|javascript|data|tel|sms|whatsapp):|/)[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+(?=\))"
     r"|[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)"
     r">?(?:\s{1,9}\"[^\"]*+\")?\s{0,9}\)"
 )
@@ -37,10 +37,14 @@ _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`]++)\1(?!`)")
 _EMPHASIS = (
     (re.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*]++)(?<!\s)\*(?![\w*])"), SpanKind.EMPHASIS),
     (re.compile(r"(?<![\w_])(_)(?=[^\s_])([^_]++)(?<!\s)_(?![\w_])"), SpanKind.EMPHASIS),
-    (re.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*(?![\w*])"), SpanKind.STRONG),
     (re.compile(r"(?<![\w_])(__)(?=[^\s_])([^_]++)(?<!\s)__(?![\w_])"), SpanKind.STRONG),
     (re.compile(r"(?<![\w*])(\*\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*\*(?![\w*])"), SpanKind.STRONG),
 )
+# Two stars; in html2text's dumps, which set none inside a word, they come in pairs whatever blanks stand beside them.
+_STARS = re.compile(r"(?<![*\\])(?:(?<!\s)\*\*(?!\*)|\*\*(?![*\s]))")
+# What tools write for empty bold and empty italic text. Four stars behind one or two letters mask a name or a curse.
+_NO_STRONG = re.compile(r"(?<!\b\w)(?<!\b\w\w)(?<![*\\])\*{4}(?!\*)")
+_NO_EMPHASIS = re.compile(r"(?<![\w_])__(?!_)|(?<!_)__(?![\w_])")
 _WORD = re.compile(r"\w")
 # Stands in for deleted characters while later patterns run; control characters were taken out before.
 _MASK = "\x00"
@@ -80,6 +84,16 @@ def is_markdown(text: str) -> bool:
 def starts_block(line: str) -> bool:
     """Whether a line begins with a mark that opens a block of its own (heading, item, quote, table row)."""
     return _BLOCK_MARK.match(line) is not None
+
+
+def quoted_text(line: str) -> str | None:
+    """What a line of a quote says, behind its mark; None for a line that quotes nothing.
+
+    >>> quoted_text("> It rained."), quoted_text(">"), quoted_text("It rained.")
+    ('It rained.', None, None)
+    """
+    mark = _QUOTE.match(line)
+    return line[mark.end() :] if mark else None
 
 
 def unmark(raw: str, indent: int) -> Marked:
@@ -138,6 +152,17 @@ class _Marks:
         # A target with a scheme was taken with its title, if it has one.
         return target.split(' "')[0].strip().rstrip(">").replace(_MASK, "\\")
 
+    def strong(self) -> None:
+        """Cut pairs of two stars."""
+        found = list(_STARS.finditer(self.masked))
+        for opening, closing in zip(found[::2], found[1::2], strict=False):
+            self.cuts += (opening.span(), closing.span())
+            self.spans.append(Span(SpanKind.STRONG, opening.end(), closing.start()))
+
+    def drop(self, pattern: re.Pattern[str]) -> None:
+        """Cut what a pattern matches."""
+        self.cuts += (found.span() for found in pattern.finditer(self.masked))
+
     def _escape(self, found: re.Match[str]) -> str:
         self.cuts.append((found.start(), found.start() + 1))
         return _MASK + _HIDDEN
@@ -151,6 +176,7 @@ def _inline(raw: str) -> tuple[str, tuple[Span, ...]]:
     """Text and spans of a block's inside."""
     if not any(mark in raw for mark in "\\[`*_<"):
         return LOOSE_MARK.sub("", " ".join(raw.split())), ()
+    raw = _loosened(raw)
     marks = _Marks(raw)
     marks.escapes()
     marks.images()
@@ -159,7 +185,37 @@ def _inline(raw: str) -> tuple[str, tuple[Span, ...]]:
     marks.take(_CODE, SpanKind.CODE)
     for pattern, kind in _EMPHASIS:
         marks.take(pattern, kind)
+    marks.strong()
+    marks.drop(_NO_EMPHASIS)
     return _tightened(*_delete(raw, marks.cuts, marks.spans))
+
+
+def _loosened(raw: str) -> str:
+    """The block with the blanks that tools swallow at bold text, without empty bold, and with its stars in pairs."""
+    if "**" not in raw:
+        return raw
+    raw = _NO_STRONG.sub(lambda found: " " * _between_words(raw, *found.span()), raw)
+    raw = _paired(raw)
+    at, pieces = 0, list[str]()
+    for opening in [*_STARS.finditer(raw)][::2]:
+        pieces += (raw[at : opening.start()], " " * _between_words(raw, *opening.span()))
+        at = opening.start()
+    return "".join([*pieces, raw[at:]])
+
+
+def _paired(raw: str) -> str:
+    """The block without the stars of bold text that a tool cut into blocks, which is open at an edge of each."""
+    stars = [found.span() for found in _STARS.finditer(raw)]
+    if len(stars) % 2 and not stars[0][0]:
+        return raw[stars[0][1] :].lstrip()
+    if len(stars) % 2 and stars[-1][1] == len(raw):
+        return raw[: stars[-1][0]].rstrip()
+    return raw
+
+
+def _between_words(raw: str, start: int, end: int) -> bool:
+    """Whether a mark touches a word's end, or a sentence's, on its left and a word on its right."""
+    return bool(raw[:start].strip()) and not raw[start - 1].isspace() and _WORD.match(raw, end) is not None
 
 
 def _tightened(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:

@@ -18,7 +18,7 @@ from cleanpress.model import Block, Kind, Limits, Page, Status, Where
 from cleanpress.read.glued import LONG, are_glued, sentences
 from cleanpress.read.limits import mend_surrogates
 from cleanpress.read.lines import SHOWN, TERMINAL, Line, lines_of, looks_broken
-from cleanpress.read.marks import LOOSE_MARK, Marked, is_markdown, starts_block, unmark
+from cleanpress.read.marks import LOOSE_MARK, Marked, is_markdown, quoted_text, starts_block, unmark
 from cleanpress.read.pieces import pieced_text, wrapped_text
 from cleanpress.read.wrapped import wrap_width, wrapped_groups
 
@@ -206,7 +206,12 @@ def _is_wrapped_markdown(lines: Sequence[Line]) -> bool:
 
 def _marked_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
+    quoted: str | None = None
     for line in lines:
+        before, quoted = quoted, quoted_text(line.text)
+        if group and before and quoted and not line.after_gap and not starts_block(quoted):
+            group.append(replace(line, text=quoted))
+            continue
         if group and (line.after_gap or starts_block(line.text)):
             yield group
             group = []
