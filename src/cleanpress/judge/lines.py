@@ -7,7 +7,7 @@ line without a letter is no text, and a text without any prose is judged by its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from cleanpress.judge.forms import is_link, judge_form
 from cleanpress.judge.line_features import line_features
 from cleanpress.judge.line_ground import Floats, LineGround, line_ground
 from cleanpress.judge.line_reasons import reason
-from cleanpress.judge.prose import is_prose
+from cleanpress.judge.prose import is_prose, width
 from cleanpress.judge.stretch import judge_stretch
 from cleanpress.model import Block, Label, Page, Verdict
 
@@ -32,6 +32,8 @@ _STRETCH, _EDGE = 0.3, 0.7
 # What is added in a text where no judge finds furniture, and in one where this share of it at most is furniture by the
 # densest stretch and the other judges.
 _CLEAN, _NEARLY_CLEAN, _LITTLE = 2.0, 2.0, 0.1
+# So many paragraphs of prose, and so much of it in Latin letters, are an article whatever the weights say.
+_ARTICLE_PARAGRAPHS, _ARTICLE_WIDTH = 3, 600
 # A rule that decides alone.
 _SURE = 0.9
 _LETTER = re.compile(r"[^\W_]")
@@ -65,7 +67,17 @@ def judge_lines(page: Page, seen: Sequence[Verdict], weights: Path | None = None
         told.setdefault(verdict.block // _PART, []).append(verdict)
     for first in range(0, len(page.blocks), _PART):
         found += _judge_part(page, first, told.get(first // _PART, ()), stretch, weights or SHIPPED)
-    return found
+    return stretch if _lost(page, named, found, stretch) else found
+
+
+def _lost(page: Page, named: Set[int], found: Sequence[Verdict], stretch: Sequence[Verdict]) -> bool:
+    """Whether the weights find no article where there is as much prose as an article has: behind hundreds of captions
+    or other things that no page had from which they were learned. Too much is better there than nothing."""
+    if any(verdict.label is Label.BODY and verdict.block not in named for verdict in found):
+        return False
+    texts = [page.blocks[verdict.block].text for verdict in stretch if verdict.label is Label.BODY]
+    running = [width(text) for text in texts if is_prose(text)]
+    return len(running) >= _ARTICLE_PARAGRAPHS and sum(running) >= _ARTICLE_WIDTH
 
 
 def _judge_part(
