@@ -21,6 +21,7 @@ from cleanpress.judge.engine import mark, rejoined, renamed, settle
 from cleanpress.judge.header import judge_header
 from cleanpress.judge.header_late import judge_head
 from cleanpress.judge.items import as_items
+from cleanpress.judge.page_code import with_code, without_code
 from cleanpress.judge.reglue import reglued
 from cleanpress.judge.repeats import judge_repeats
 from cleanpress.judge.rules import Pack, check_unique, judge_rules, load_pack, shipped_packs
@@ -31,7 +32,7 @@ from cleanpress.metadata.choose import choose, hints
 from cleanpress.metadata.gather import gather
 from cleanpress.metadata.glued_head import read_glued_head
 from cleanpress.metadata.standing import with_stub
-from cleanpress.model import Article, Block, Hints, Label, Metadata, Options, Page, Removal, Status, Verdict
+from cleanpress.model import Article, Block, Hints, Kind, Label, Metadata, Options, Page, Removal, Status, Verdict
 from cleanpress.read.html import read_html
 from cleanpress.read.text import read_text
 from cleanpress.write.text import to_text
@@ -225,6 +226,9 @@ class Cleaner:
 
     def _judge_text(self, page: Page, known: Hints, late: set[str]) -> _Judged:
         """The article of a text; of several in one text the one that the title names, else the first."""
+        if any(block.kind is Kind.CODE for block in page.blocks):
+            judged = self._judge_text(without_code(page), known, late)
+            return replace(judged, blocks=with_code(judged.blocks, page))
         asked = article_part(page.blocks, known.title)
         if asked is None:
             return self._judge_one(page, known, late)

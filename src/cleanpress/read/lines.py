@@ -17,7 +17,8 @@ SHOWN = re.compile(
 # Scripts written without spaces: a line may end after any character, and none is put in its place.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 TERMINAL = ".!?…:;。！？؟۔।॥"
-_MOST_EMPTY = 9
+FAR_APART = 9
+"""Empty lines above a line from which more make no difference; nothing joins what stands so far apart."""
 # So many neighbours that look like pieces of one sentence, one of them with more than a few words, and a tool may have
 # broken paragraphs; the items of a list are shorter.
 _LEAST_BROKEN, _PIECE_BLANKS, _PIECE_SIGNS = 2, 4, 15
@@ -64,7 +65,7 @@ def lines_of(text: str) -> Iterator[Line]:
             yield Line(at + indent, at + end, stripped, indent, max(0, ended - end), empty)
             empty = int(raw.endswith("\u2029"))
         else:
-            empty = min(empty + 1, _MOST_EMPTY)
+            empty = min(empty + 1, FAR_APART)
         at += len(raw)
 
 

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import pairwise
 from pathlib import Path
 
 from cleanpress.model import Block, Kind, Limits, Page, Status, Where
+from cleanpress.read.code import code_runs
 from cleanpress.read.glued import LONG, are_glued, sentences
 from cleanpress.read.limits import mend_surrogates
-from cleanpress.read.lines import SHOWN, TERMINAL, Line, lines_of, looks_broken
+from cleanpress.read.lines import FAR_APART, SHOWN, TERMINAL, Line, lines_of, looks_broken
 from cleanpress.read.marks import LOOSE_MARK, Marked, is_markdown, quoted_text, starts_block, unmark
 from cleanpress.read.pieces import pieced_text, wrapped_text
 from cleanpress.read.wrapped import wrap_width, wrapped_groups
@@ -58,6 +60,7 @@ class _Group:
 
     lines: Sequence[Line]
     text: str
+    code: bool = False
 
 
 def read_text(text: str, *, url: str | None, limits: Limits, weights: Path | None = None) -> Page:
@@ -101,24 +104,27 @@ def _warnings(text: str) -> tuple[str, ...]:
 def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozenset[int], frozenset[int]]:
     """The blocks, the numbers of those that go on in the line of the block before, and of those whose line follows
     directly."""
-    markdown = is_markdown(text)
-    lines = list(lines_of(text))
+    lines, code = _parted(list(lines_of(text)))
+    markdown = is_markdown("\n".join(line.text for line in lines) if code else text)
     blocks: list[Block] = []
     glued: set[int] = set()
     tight: set[int] = set()
     hyphens = _hyphen_items(lines)
     cut = not markdown and are_glued(line.end - line.start for line in lines)
     start = at = 0
-    for group in _groups(lines, markdown, weights):
+    for group in merge(_groups(lines, markdown, weights), code, key=lambda group: group.lines[0].start):
         first = group.lines[0]
         cuts = [(first.start, group.lines[-1].end)]
-        if len(group.lines) == 1 and len(group.text) > LONG and cut:
+        if len(group.lines) == 1 and len(group.text) > LONG and cut and not group.code:
             cuts = list(sentences(text, *cuts[0]))
         for number, (begin, end) in enumerate(cuts):
             raw = group.text if len(cuts) == 1 else text[begin:end]
             if not raw.isprintable():
                 raw = mend_surrogates(raw).translate(_CLEAN)
-            marked = unmark(raw, first.indent) if markdown else _plain(raw, first.start in hyphens)
+            if group.code:
+                marked = Marked(" ".join(raw.split()), Kind.CODE)
+            else:
+                marked = unmark(raw, first.indent) if markdown else _plain(raw, first.start in hyphens)
             if not marked.text:
                 continue
             start, at = _first_shown(text, at), end
@@ -142,6 +148,21 @@ def _blocks(text: str, weights: Path | None) -> tuple[tuple[Block, ...], frozens
         last = blocks[-1]
         blocks[-1] = replace(last, where=Where(span=(start, at + rest)))
     return tuple(blocks), frozenset(glued), frozenset(tight)
+
+
+def _parted(lines: list[Line]) -> tuple[list[Line], list[_Group]]:
+    """The lines without the page's code, and each run of code as one group; what follows code stands for itself."""
+    code: list[_Group] = []
+    kept: list[Line] = []
+    at = 0
+    for first, last in code_runs(lines):
+        kept += lines[at:first]
+        run = lines[first:last]
+        code.append(_Group(run, " ".join(line.text for line in run), code=True))
+        if last < len(lines):
+            lines[last] = replace(lines[last], empty=FAR_APART)
+        at = last
+    return [*kept, *lines[at:]], code
 
 
 def _plain(raw: str, hyphen: bool) -> Marked:
