@@ -23,7 +23,7 @@ def _show(name: str, collections: list[tuple[str, list[Page]]]) -> None:
         case "residue":
             residue.show(collections, with_text)
         case "dumps":
-            dumps.show(running, dumps.installed(list(dumps.DUMPS)), list(dumps.CLEANERS))
+            dumps.show(running, dumps.installed(list(dumps.TOOLS)), list(dumps.CLEANERS))
         case "metadata":
             metadata.show(collections, peers.installed(name for name, peer in peers.PEERS.items() if peer.fields))
         case "speed" if running:

@@ -74,6 +74,12 @@ def _html2text(html: bytes) -> str:
     return html2text.html2text(peers.decode(html))
 
 
+def _text_content(html: bytes) -> str:
+    import lxml.html
+
+    return lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8")).text_content()
+
+
 DUMPS: Mapping[str, tuple[str, Callable[[bytes], str]]] = {
     "resiliparse, main content": ("resiliparse", partial(_resiliparse, main=True)),
     "resiliparse, whole page": ("resiliparse", partial(_resiliparse, main=False)),
@@ -86,6 +92,9 @@ DUMPS: Mapping[str, tuple[str, Callable[[bytes], str]]] = {
     "html2text": ("html2text", _html2text),
     "wrapped at 76": ("resiliparse", _wrapped),
 }
+UNLEARNED: Mapping[str, tuple[str, Callable[[bytes], str]]] = {"lxml, text_content": ("lxml", _text_content)}
+"""Dumps that no weights are fitted to and no floor stands for: all text of a page, its scripts and styles too."""
+TOOLS = {**DUMPS, **UNLEARNED}
 
 # ---- cleaners ----
 
@@ -111,7 +120,7 @@ def scored(job: tuple[str, Sequence[str], Page]) -> list[PageScore]:
     """How each of the cleaners does on one page's dump; a job names the dump, the cleaners and the page."""
     dump, cleaners, page = job
     try:
-        text = DUMPS[dump][1](page.html) or ""
+        text = TOOLS[dump][1](page.html) or ""
     except Exception:  # a tool that fails on a page gives nothing of it
         text = ""
     return [score(page, CLEANERS[cleaner](text, page)) for cleaner in cleaners]
@@ -125,9 +134,9 @@ def _near(job: tuple[str, int, Page]) -> dict[str, Kept]:
 def installed(dumps: Sequence[str]) -> list[str]:
     """Those dumps whose tool can be imported; for each other one line says that it is left out."""
     for dump in dumps:
-        if not find_spec(DUMPS[dump][0]):
-            note(f"dump {dump}: {DUMPS[dump][0]} is not installed, left out (pip install 'cleanpress[dumps]')")
-    return [dump for dump in dumps if find_spec(DUMPS[dump][0])]
+        if not find_spec(TOOLS[dump][0]):
+            note(f"dump {dump}: {TOOLS[dump][0]} is not installed, left out (pip install 'cleanpress[dumps]')")
+    return [dump for dump in dumps if find_spec(TOOLS[dump][0])]
 
 
 def show_dumps(name: str, pages: Sequence[Page], dumps: Sequence[str], cleaners: Sequence[str]) -> None:
@@ -168,7 +177,7 @@ def show(collections: Sequence[tuple[str, list[Page]]], dumps: Sequence[str], cl
 def main() -> None:
     """Reads the command line and prints the tables."""
     parser = corpus.options(__doc__, (*BY_PARAGRAPH, AEB))
-    parser.add_argument("-d", "--dumps", nargs="*", choices=list(DUMPS), default=list(DUMPS), metavar="DUMP")
+    parser.add_argument("-d", "--dumps", nargs="*", choices=list(TOOLS), default=list(TOOLS), metavar="DUMP")
     parser.add_argument(
         "-x", "--cleaners", nargs="+", choices=list(CLEANERS), default=list(CLEANERS), metavar="CLEANER"
     )
