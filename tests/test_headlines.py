@@ -60,7 +60,46 @@ class TestParts:
     def test_data_that_tells_the_whole_heading_keeps_it_whole(self) -> None:
         whole = f"Open water {HEADLINE}"
         head = ld(ARTICLE) + meta(og__title=whole)
-        assert fields(head, f"<h1><span>Open water</span> {HEADLINE}</h1>").title == whole
+        assert fields(head, f"<h1>{whole}</h1>").title == whole
+
+    @pytest.mark.parametrize("heading", [f"<span>Open water</span> {HEADLINE}", f"<b>“Open water”</b>{HEADLINE}"])
+    def test_line_of_its_own_that_one_title_leaves_out_is_a_kicker(self, heading: str) -> None:
+        head = ld({**ARTICLE, "headline": f"Open water: {HEADLINE}"}) + meta(og__title=HEADLINE)
+        assert fields(head, f"<h1>{heading}</h1>").title == HEADLINE
+
+    def test_two_elements_that_meet_without_a_space_part_a_marked_title(self) -> None:
+        whole = ld({**ARTICLE, "headline": f"“Open water”: {HEADLINE}"})
+        for printed, title in ((f"“Open water”{HEADLINE}", HEADLINE), (f"“Open water” {HEADLINE}", None)):
+            head = whole + meta(og__title=HEADLINE)
+            told = fields(head, "", (block(printed, Label.TITLE, Kind.HEADING), FIRST)).title
+            assert told == (title or f"“Open water”: {HEADLINE}")
+
+    def test_a_title_that_leaves_out_most_of_the_heading_is_no_headline(self) -> None:
+        whole = f"{HEADLINE} Fares and times"
+        head = ld({**ARTICLE, "headline": "Fares and times"}) + meta(og__title=whole)
+        assert fields(head, f"<h1>{HEADLINE} <small>Fares and times</small></h1>").title == whole
+
+    @pytest.mark.parametrize(
+        ("told", "title"),
+        [
+            (HEADLINE, HEADLINE),
+            (f"Open water - {HEADLINE}", HEADLINE),
+            ("What sixty people saw", HEADLINE),
+            (f"Open water: {HEADLINE}", f"Open water: {HEADLINE}"),
+            (f"Open water: {HEADLINE} - Harbour Post", f"Open water: {HEADLINE}"),
+        ],
+    )
+    def test_what_the_page_calls_a_kicker_is_one_unless_the_data_joins_it_with_a_colon(
+        self, told: str, title: str
+    ) -> None:
+        head = meta(og__title=told, og__site_name="Harbour Post")
+        heading = f'<h1><span class="kicker">Open water:</span> {HEADLINE}</h1>'
+        got = fields(head, heading)
+        assert (got.title, got.kicker) == (title, "Open water")
+
+    def test_heading_of_several_sentences_that_no_data_tells_is_an_introduction(self) -> None:
+        long = "Sixty people were on board, some with furniture and two with a boat on a trailer. " * 3
+        assert fields(meta(og__title=HEADLINE), f"<h1>{long}</h1>").title == HEADLINE
 
     @pytest.mark.parametrize(
         ("printed", "title"),

@@ -28,6 +28,8 @@ TITLES = (
 _LONGEST = 600
 """Characters; a longer text is no headline."""
 _NOTHING: tuple[None, str] = (None, "")
+_SENTENCES = 160
+"""Letters; a longer heading that no data tells is mostly an introduction."""
 _LEAST = 8
 """Letters; of shorter texts one holds the other by chance."""
 _FEW_WORDS = 2
@@ -36,6 +38,7 @@ _KICKER_END = re.compile(r"(?:\s[-–—|·•/»]+|[|:?!])\s*$")
 _TAIL = re.compile(r"\s?[|¦｜]|\s[·•/»]+\s|\s?\([\w-]+(?:\.[\w-]+)+\)")
 _COLON = re.compile(r": ")
 _QUOTED = re.compile(r"[\"“„«»”'‘’]")
+_QUOTES_BEHIND = re.compile(r"[\"“„«»”'‘’]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ def choose_title(candidates: Candidates, blocks: Sequence[Block], sites: frozens
     headings = [Headline(c.value, c.source) for c in candidates.of("title", "h1")]
     kickers = [c.value for c in candidates.of("kicker")]
 
+    joined = frozenset(key(text) for each in data if ": " in (text := strip_site(each.text, sites)))
+
     def without_kicker(text: str) -> str:
-        # Some pages count the line before the headline to it: the page's data says which do not.
-        rest = standing.without_kicker(text, kickers)
-        return rest if not told_keys or key(rest) in told_keys else text
+        # What the page calls a kicker is none where its data joins it to the headline with a colon.
+        return text if key(text) in joined else standing.without_kicker(text, kickers)
 
     def strip(group: Iterable[Headline], parts: frozenset[str] = frozenset()) -> list[Headline]:
         short = ((each.text, each.source) for each in group if len(each.text) <= _LONGEST)
@@ -154,7 +158,7 @@ def choose_headline(
         same = known.get(key(head.text))
         if same is not None:
             # A title element repeats whatever the heading holds; the other data is about the article.
-            parted = _parted(head, told, ends) if same.source == "title-tag" else None
+            parted = _parted(head, told, ends) if same.source == "title-tag" else _behind_kicker(head, told, ends)
             return parted or (same if _better_cut(same.text, head.text) else head)
     for head in printed:
         found = _parted(head, told, ends) or _overlapping(head, told)
@@ -163,7 +167,7 @@ def choose_headline(
     close = [(similar(head.text, each.text), -i, head) for i, head in enumerate(likely) for each in told]
     if close and max(close, key=lambda c: c[:2])[0] >= 0.5:
         return max(close, key=lambda c: c[:2])[2]
-    if len(likely) == 1 and len(key(likely[0].text)) > 15:
+    if len(likely) == 1 and 15 < len(key(likely[0].text)) < _SENTENCES:
         return likely[0]
     return _most_told(told) or next(iter((*likely, *printed)), None)
 
@@ -178,6 +182,23 @@ def _parted(head: Headline, told: Sequence[Headline], ends: frozenset[str]) -> H
         if (mine.endswith(theirs) and mine[: -len(theirs)] in ends) or (mine.startswith(theirs) and theirs in ends):
             return each
     return None
+
+
+def _behind_kicker(head: Headline, told: Sequence[Headline], ends: frozenset[str]) -> Headline | None:
+    """The told headline before which the page prints a shorter line, in an element of its own."""
+    mine = key(head.text)
+    for each in told:
+        theirs = key(each.text)
+        if each.source != "title-tag" and mine.endswith(theirs) and len(mine) < 2 * len(theirs) < 2 * len(mine):
+            if mine[: -len(theirs)] in ends or _is_glued(head.text, len(mine) - len(theirs)):
+                return each
+    return None
+
+
+def _is_glued(text: str, letters: int) -> bool:
+    """Whether a word begins without a space after so many letters of a text's key, as where two elements meet."""
+    place = _place(text, letters)
+    return text[place : place + 1].isupper() and _QUOTES_BEHIND.sub("", text[:place])[-1:].islower()
 
 
 def _better_cut(told: str, printed: str) -> bool:
