@@ -31,11 +31,24 @@ class TestSiteName:
             got = fields(ld(data) + meta(og__site_name="harbourpost.example"))
             assert got.site_name == "harbourpost.example"
 
-    def test_end_of_the_title_element_only_where_the_host_says_so(self) -> None:
-        heading = f"<h1>{HEADLINE}</h1>"
-        got = fields(f"<title>{HEADLINE} - Harbour Post</title>", heading)
-        assert (got.site_name, got.sources["site_name"]) == ("Harbour Post", "title-tag")
-        assert fields(f"<title>{HEADLINE} - Islands</title>", heading).site_name is None
+    def test_what_the_host_is_called_rather_than_what_two_sources_say(self) -> None:
+        data = {**ARTICLE, "sourceOrganization": {"@type": "Organization", "name": "Islands"}}
+        assert fields(ld(data) + meta(og__site_name="Islands")).site_name == "Harbour Post"
+
+    @pytest.mark.parametrize("told", ["Radio und Fernsehen der Inseln (RFI)", "Royal Ferry Institute"])
+    def test_full_name_is_as_good_as_its_initials(self, told: str) -> None:
+        data = {**ARTICLE, "publisher": {"@type": "Organization", "name": "RFI"}}
+        got = fields(ld(data) + meta(og__site_name=told), url="https://www.rfi.example/ferry")
+        assert got.site_name == told
+
+    @pytest.mark.parametrize("name", ["Harbour Post", "harbourpost.example", "HARBOURPOST of the islands"])
+    def test_end_of_the_title_element_where_the_host_says_so(self, name: str) -> None:
+        got = fields(f"<title>{HEADLINE} - {name}</title>", f"<h1>{HEADLINE}</h1>")
+        assert (got.site_name, got.sources["site_name"]) == (name, "title-tag")
+
+    @pytest.mark.parametrize("name", ["Islands", "Harbour news"])
+    def test_end_of_the_title_element_is_no_name_where_the_host_does_not(self, name: str) -> None:
+        assert fields(f"<title>{HEADLINE} - {name}</title>", f"<h1>{HEADLINE}</h1>").site_name is None
 
     def test_marks_are_no_name(self) -> None:
         assert fields(meta(og__site_name="/")).site_name is None
@@ -52,6 +65,14 @@ class TestDescription:
         got = fields(meta(og__description=f"{whole[:40]}..."), "", (block(whole, Label.STANDFIRST),))
         assert (got.description, got.sources["description"]) == (whole, "text")
 
+    def test_cut_one_is_completed_from_a_line_above_the_text_only(self) -> None:
+        whole = "Boats run on three days a week until spring, and daily from May."
+        head = meta(og__description=f"{whole[:40]}...")
+        first = block("Sixty people were on board.", Label.BODY)
+        assert fields(head, "", (block(whole, Label.OTHER), first)).description == whole
+        assert fields(head, "", (first, block(whole, Label.OTHER, index=1))).description == f"{whole[:40]}..."
+        assert fields(head, "", (block(whole, Label.BODY),)).description == f"{whole[:40]}..."
+
     def test_longer_one_that_is_cut_itself_completes_nothing(self) -> None:
         head = meta(
             og__description="Boats run on three days…", twitter__description="Boats run on three days a week un…"
@@ -60,6 +81,9 @@ class TestDescription:
 
     def test_site_name_describes_nothing(self) -> None:
         assert fields(meta(og__site_name="Harbour Post", og__description="Harbour Post")).description is None
+
+    def test_word_of_a_template_describes_nothing(self) -> None:
+        assert fields(meta(og__description="Visit the post for more.")).description is None
 
     def test_bar_at_the_end_goes(self) -> None:
         assert fields(meta(og__description="Boats run again. |")).description == "Boats run again."

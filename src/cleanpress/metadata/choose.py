@@ -114,7 +114,7 @@ def choose(candidates: Candidates, page: Page, blocks: Sequence[Block]) -> Metad
         "title": title,
         "kicker": standing.choose_kicker(candidates, page, blocks, title[0], sites),
         "standfirst": (standfirst, "text"),
-        "description": choose_description(candidates, standfirst, sites),
+        "description": choose_description(candidates, standfirst, sites, blocks),
         "authors": (tuple(name.text for name in people.names), people.source) if people else _NOTHING,
         "author_kinds": (tuple(name.kind for name in people.names), "") if people else _NOTHING,
         "published": (published.moment.value, published.source) if published else _NOTHING,

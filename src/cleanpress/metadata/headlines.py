@@ -189,9 +189,11 @@ def _behind_kicker(head: Headline, told: Sequence[Headline], ends: frozenset[str
     mine = key(head.text)
     for each in told:
         theirs = key(each.text)
-        if each.source != "title-tag" and mine.endswith(theirs) and len(mine) < 2 * len(theirs) < 2 * len(mine):
-            if mine[: -len(theirs)] in ends or _is_glued(head.text, len(mine) - len(theirs)):
-                return each
+        before = len(mine) - len(theirs)
+        if each.source == "title-tag" or not mine.endswith(theirs) or not 0 < before < len(theirs):
+            continue
+        if mine[:before] in ends or _is_glued(head.text, before):
+            return each
     return None
 
 

@@ -14,6 +14,10 @@ _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/?", re.I)
 _LONG_WORD = 6
 """Letters of a name in lower case; a longer one is mostly two words of an address."""
 _LONG_NAME = 60
+_SAME, _REPEATED, _WORD_OF_IT = 4, 3, 2
+"""How far a name is borne out: the host is called so, several sources give it, the host is called by a word of it."""
+_WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _COMPANY = re.compile(
     r"\b(?:gmbh|mbh|kg|ag|ltd|limited|llc|inc|plc|corp|corporation|s\.?l\.?u?|s\.?a\.?s?|s\.?p\.?a|s\.?r\.?l|a/s|ab|oy|b\.?v|nv"
     r"|pty|verlag|verlagsgesellschaft|publishing group)\.?(?=\W|$)",
@@ -25,9 +29,9 @@ def choose_site_name(candidates: Candidates, title: str | None) -> tuple[str | N
     """The site's name and its source.
 
     A name goes before an address ("dw.com"), before a company's full name and before the headline, which some pages
-    give by mistake. A name that the host bears out goes or that several
-    sources give before one that neither does ("Security"). What the title
-    element sets behind the headline counts only where it is the host's name.
+    give by mistake. What the host is called goes before what several sources say, and that before a name that neither
+    bears out ("Security"). What the title element sets behind the headline counts only where the host is
+    called so, or by a word of it.
     """
     found = [each for each in _names(candidates, title) if key(each.value)]
     labels = host_labels(site_host(candidates))
@@ -38,7 +42,7 @@ def choose_site_name(candidates: Candidates, title: str | None) -> tuple[str | N
     people = frozenset(key(c.value) for c in candidates.of("authors")) - repeated
 
     def rank(each: Candidate) -> tuple[bool, bool, int]:
-        agrees = 2 if key(each.value) in repeated else _agreement(each.value, labels)
+        agrees = max(_agreement(each.value, labels), _REPEATED if key(each.value) in repeated else 0)
         headline = bool(title) and key(each.value) == key(title or "")
         foreign = each.field == "publisher" and (agrees == 0 or key(each.value) in people)
         return headline or bool(_COMPANY.search(each.value)), foreign or _is_slug(each.value), -agrees
@@ -61,13 +65,13 @@ def _names(candidates: Candidates, title: str | None) -> list[Candidate]:
 
 
 def _behind_headline(candidates: Candidates, title: str | None) -> list[Candidate]:
-    """The end of the title element that stands behind the headline, where it says what the host is called."""
+    """The end of the title element that stands behind the headline, where the host is called so or by a word of it."""
     labels = host_labels(site_host(candidates))
     found = []
     for each in candidates.of("title", "title-tag"):
         marks = list(SEPARATOR.finditer(each.value))
         tail = each.value[marks[-1].end() :] if marks else ""
-        if tail and title and key(each.value).startswith(key(title)) and _agreement(tail, labels) == 2:
+        if tail and title and key(each.value).startswith(key(title)) and _agreement(tail, labels) >= _WORD_OF_IT:
             found.append(Candidate("site_name", tail, "title-tag", each.place))
     return found
 
@@ -79,14 +83,21 @@ def _is_slug(name: str) -> bool:
 
 
 def _agreement(name: str, labels: Sequence[str]) -> int:
-    """2 where the name is what the host is called, 1 where they share a word or the initials, 0 otherwise."""
-    bare, whole = core(name), key(name)
-    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
-    if any(label in (bare, whole) for label in labels):
-        return 2
-    words = {key(word) for word in re.findall(r"\w+", name)}
-    shares = any(
-        label in words or label in whole or label == initials or any(len(w) > 3 and w in label for w in words)
-        for label in labels
-    )
-    return int(shares)
+    """How far the host bears a name out: it is called so, by a word of the name, or shares something with it."""
+    words = {key(word) for word in _WORD.findall(name)}
+    whole = key(name)
+    if any(label in (core(name), whole, *_initials(name)) for label in labels):
+        return _SAME
+    if any(label in words for label in labels):
+        return _WORD_OF_IT
+    return int(any(label in whole or any(len(w) > 3 and w in label for w in words) for label in labels))
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The first letters of all words, and of those in capitals, without what stands in brackets.
+
+    >>> _initials("Radio und Fernsehen der Inseln (RFI)")
+    ('rufdi', 'rfi')
+    """
+    words = _WORD.findall(_BRACKETS.sub("", name))
+    return "".join(word[0] for word in words).lower(), "".join(w[0] for w in words if w[0].isupper()).lower()
