@@ -14,8 +14,8 @@ _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/?", re.I)
 _LONG_WORD = 6
 """Letters of a name in lower case; a longer one is mostly two words of an address."""
 _LONG_NAME = 60
-_SAME, _REPEATED, _WORD_OF_IT = 4, 3, 2
-"""How far a name is borne out: the host is called so, several sources give it, the host is called by a word of it."""
+_SAME, _REPEATED, _SLOGAN = 4, 3, 2
+"""How far a name is borne out: by what the host is called, by several sources, by the host but for a slogan."""
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _COMPANY = re.compile(
@@ -71,7 +71,7 @@ def _behind_headline(candidates: Candidates, title: str | None) -> list[Candidat
     for each in candidates.of("title", "title-tag"):
         marks = list(SEPARATOR.finditer(each.value))
         tail = each.value[marks[-1].end() :] if marks else ""
-        if tail and title and key(each.value).startswith(key(title)) and _agreement(tail, labels) >= _WORD_OF_IT:
+        if tail and title and key(each.value).startswith(key(title)) and _agreement(tail, labels) >= _SLOGAN:
             found.append(Candidate("site_name", tail, "title-tag", each.place))
     return found
 
@@ -83,13 +83,13 @@ def _is_slug(name: str) -> bool:
 
 
 def _agreement(name: str, labels: Sequence[str]) -> int:
-    """How far the host bears a name out: it is called so, by a word of the name, or shares something with it."""
+    """How far the host bears a name out: it is called like the name, its initials or a word of it, or shares less."""
     words = {key(word) for word in _WORD.findall(name)}
     whole = key(name)
     if any(label in (core(name), whole, *_initials(name)) for label in labels):
         return _SAME
     if any(label in words for label in labels):
-        return _WORD_OF_IT
+        return _SLOGAN if SEPARATOR.search(name) else _SAME
     return int(any(label in whole or any(len(w) > 3 and w in label for w in words) for label in labels))
 
 
