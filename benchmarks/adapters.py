@@ -92,18 +92,18 @@ def _datasets(pages: Sequence[Any]) -> list[str]:
 
 
 @contextmanager
-def spark_session() -> Iterator[Any]:
-    """Spark on this machine, two tasks at a time, 128 pages a batch."""
+def spark_session(master: str = "local[2]", pages: int = 128) -> Iterator[Any]:
+    """Spark on this machine: two tasks at a time, and so many pages a batch."""
     environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 
     session = (
-        SparkSession.builder.master("local[2]")
+        SparkSession.builder.master(master)
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "128")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(pages))
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")

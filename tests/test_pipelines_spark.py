@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import cleanpress
+from benchmarks.adapters import spark_session
 from cleanpress import errors
 from cleanpress.model import Options
 from extras import need
@@ -27,22 +28,10 @@ def spark() -> Iterator[Any]:
     need("pyspark", "spark")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        from pyspark.sql import SparkSession
-
         # Four tries for a task; three pages at a time, so that a partition has several batches.
-        session = (
-            SparkSession.builder.master("local[2, 4]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "3")
-            .getOrCreate()
-        )
-        session.sparkContext.setLogLevel("OFF")
-        yield session
-        session.stop()
+        with spark_session("local[2, 4]", pages=3) as session:
+            session.conf.set("spark.sql.shuffle.partitions", "2")
+            yield session
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,6 +27,37 @@ _REPORTS = ["text", "json"]
 _KINDS = ["pages", "list", "jsonl", "csv", "warc", "wet", "parquet", "arrow"]
 _BATCH_FORMATS = ["jsonl", "parquet", "text", "markdown", "html", "json"]
 _INTERRUPTED = 130
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _how_to_clean(command: _Function) -> _Function:
+    """The options of every command that cleans."""
+    options = (
+        click.option(
+            "--keep",
+            type=click.Choice([label.value for label in Label]),
+            metavar="LABEL",
+            multiple=True,
+            help="Leave pieces of this label in the text, such as caption or bio; may be repeated.",
+        ),
+        click.option(
+            "--body",
+            type=click.Choice(["news", "web"]),
+            default="news",
+            help="What counts as text: news (default) takes the article's prose, web all that belongs to the document.",
+        ),
+        click.option(
+            "--fast", is_flag=True, help="Never ask trafilatura, and record no reasons: quicker, a little less sure."
+        ),
+        click.option(
+            "--pack", "packs", metavar="FILE", multiple=True, help="A rule pack of your own; may be repeated."
+        ),
+    )
+    # The help shows first what is put on last.
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 class _Group(_DefaultGroup):
@@ -110,21 +141,7 @@ def cli() -> None:
     help="The line that parts the documents of a text; each is cleaned, and written behind the same line.",
 )
 @click.option("--encoding", metavar="NAME", help="Charset of the page, where it does not say so itself.")
-@click.option(
-    "--keep",
-    type=click.Choice([label.value for label in Label]),
-    metavar="LABEL",
-    multiple=True,
-    help="Leave pieces of this label in the text, such as caption or bio; may be repeated.",
-)
-@click.option(
-    "--body",
-    type=click.Choice(["news", "web"]),
-    default="news",
-    help="What counts as text: news (default) takes the article's prose, web all that belongs to the document.",
-)
-@click.option("--fast", is_flag=True, help="Never ask trafilatura, and record no reasons: quicker, a little less sure.")
-@click.option("--pack", "packs", metavar="FILE", multiple=True, help="A rule pack of your own; may be repeated.")
+@_how_to_clean
 @click.option(
     "--report",
     type=click.Choice(_REPORTS),
@@ -212,16 +229,7 @@ def batch() -> None:
 @click.option("--carry", metavar="NAME", multiple=True, help="A field that goes into the result; may be repeated.")
 @click.option("--format", type=click.Choice(_BATCH_FORMATS), help="What to write, where the output does not say.")
 @click.option("--report", is_flag=True, help="Add every block with its label; in a folder, a report beside each file.")
-@click.option("--pack", "packs", metavar="FILE", multiple=True, help="A rule pack of your own; may be repeated.")
-@click.option(
-    "--keep",
-    type=click.Choice([label.value for label in Label]),
-    metavar="LABEL",
-    multiple=True,
-    help="Leave pieces of this label in the text, such as caption or bio; may be repeated.",
-)
-@click.option("--body", type=click.Choice(["news", "web"]), default="news", help="What counts as text: news or web.")
-@click.option("--fast", is_flag=True, help="Never ask trafilatura, and record no reasons.")
+@_how_to_clean
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that clean (default: one a core).")
 @click.option(
     "--timeout",
