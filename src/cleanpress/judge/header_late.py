@@ -17,7 +17,7 @@ from cleanpress.judge.header_names import Body, above, anchors_of, below_title, 
 from cleanpress.likeness import normal, token_words
 from cleanpress.metadata.date_scan import find_days
 from cleanpress.metadata.date_words import fold
-from cleanpress.metadata.names import is_bare_name
+from cleanpress.metadata.names import is_bare_name, looks_like_byline
 from cleanpress.metadata.titles import SEPARATOR, key
 from cleanpress.model import Block, Kind, Label, Verdict
 
@@ -48,11 +48,9 @@ def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
     ['title', 'byline', 'dateline']
     """
     body = _body(blocks)
-    if body is None:
-        return []
-    names = anchors_of(blocks, body)
-    title = _title(blocks, body, names)
-    if title is not None:
+    names = anchors_of(blocks, body) if body else {}
+    title = _title(blocks, body, names) if body else None
+    if body and title is not None:
         names = {place: label for place, label in names.items() if place >= title - _BEFORE}
         names |= dict.fromkeys(below_title(blocks, body, title, names), Label.BYLINE)
         names |= dict.fromkeys(_standfirsts(blocks, body, title, names), Label.STANDFIRST)
@@ -62,12 +60,16 @@ def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
 
 
 def _no_longer(blocks: Sequence[Block], title: int, names: dict[int, Label]) -> Iterator[int]:
-    """Other lines that were taken for the title, and bylines far above it where there is one below."""
-    signed = any(label is Label.BYLINE for label in names.values())
+    """Other lines that were taken for the title, and bylines above it where there is one below."""
+    signed = any(label is Label.BYLINE and place > title for place, label in names.items())
+    far = any(label is Label.BYLINE for label in names.values())
     for block in blocks:
-        stale = signed and block.label is Label.BYLINE and block.index < title - _BEFORE
-        if block.index not in names and (block.label is Label.TITLE or stale):
+        if block.index not in names and block.label is Label.TITLE:
             yield block.index
+        elif block.label is Label.BYLINE or names.get(block.index) is Label.BYLINE:
+            known = block.index in names and looks_like_byline(block.text)
+            if block.index < title and not known and (signed or (far and block.index < title - _BEFORE)):
+                yield block.index
 
 
 def _verdict(place: int, label: Label) -> Verdict:

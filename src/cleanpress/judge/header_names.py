@@ -36,6 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"\W*(?:and|und|et|og|och|ja|y|e|i|и|та|with|mit|avec)?\W*", re.I)
 _JOINTS = frozenset("and und et og och ja y e i и та with mit avec by von".split())
 _MINUTES = re.compile(r"(?<!\w)\d{1,2} ?(?:min(?:s|utes?|uten|utos|uti)?|мин|dk|分|분)\b\.?", re.I)
+_ROLE = re.compile(r"\s*\0\s*[–—,-]\s*([^\W\d_]+)")
+_MOST = 12  # words of a line beside its names
 _BETWEEN = frozenset({Label.SHARE, Label.ADVERT, Label.COMMENTS, Label.CREDIT, Label.NEWSLETTER, Label.DUPLICATE})
 _NOTES = (
     ROLES | ROLE_STARTS | DEGREES | SUFFIXES | FILLERS | PUBLISHED | MODIFIED | WEEKDAYS | frozenset(MONTHS) | _JOINTS
@@ -52,7 +54,12 @@ class Body:
 
 def is_open(block: Block) -> bool:
     """Whether a line is a line of text that may get another name."""
-    return block.label in RENAMED and block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM)
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM):
+        return False
+    # "By Ida Moor | Harbour News" ends like a caption with its credit.
+    return block.label in RENAMED or (
+        block.label is Label.CAPTION and "|" in block.text and looks_like_byline(block.text)
+    )
 
 
 def above(blocks: Sequence[Block], body: Body) -> Iterator[int]:
@@ -82,11 +89,24 @@ def anchors_of(blocks: Sequence[Block], body: Body) -> dict[int, Label]:
     if not found:
         after = _after(blocks, body)
         found |= {place: label for place in after if (label := anchor(blocks[place]))}
+    found = found or _pair_far_above(blocks, body)
     if Label.BYLINE not in found.values():
         found |= dict.fromkeys(_beside(blocks, body, found), Label.BYLINE)
         if not found and _is_lone_name(blocks, over) and _is_foreign(blocks[over[0]].text, body.words):
             found[over[0]] = Label.BYLINE
     return found | dict.fromkeys(_run(blocks, found), Label.BYLINE)
+
+
+def _pair_far_above(blocks: Sequence[Block], body: Body) -> dict[int, Label]:
+    """The one byline with a date line right beside it that stands further up, over offers."""
+    lines = {p: label for p in range(body.first) if is_open(blocks[p]) and (label := anchor(blocks[p]))}
+    pairs = [
+        {place: Label.BYLINE, date: Label.DATELINE}
+        for place, label in lines.items()
+        for date in (place - 1, place + 1)
+        if label is Label.BYLINE and lines.get(date) is Label.DATELINE
+    ]
+    return pairs[0] if len(pairs) == 1 else {}
 
 
 def below_title(blocks: Sequence[Block], body: Body, title: int, found: Mapping[int, Label]) -> list[int]:
@@ -99,10 +119,13 @@ def below_title(blocks: Sequence[Block], body: Body, title: int, found: Mapping[
     places = [p for p in range(title + 1, body.first) if is_open(blocks[p]) and p not in found]
     spoken = body.words | frozenset(early.telling_words(blocks[title].text))
     named = [p for p in places if only_names(blocks[p]) and _is_foreign(blocks[p].text, spoken)]
+    # "Image:" and then a name on a line of its own
+    named = [p for p in named if not blocks[p - 1].text.endswith((":", "："))]
     if not named:
         return []
     run = [named[0], *_run(blocks, {named[0]: Label.BYLINE})]
-    return run if set(named) <= set(run) else []
+    written = {normal(blocks[place].text) for place in run}
+    return run if all(normal(blocks[place].text) in written for place in named) else []
 
 
 def anchor(block: Block) -> Label | None:
@@ -146,9 +169,16 @@ def _noted(text: str) -> str:
     rest = without_soft_times(mask(left, (*days, *find_clocks(left, days))))
     timed = bool(days) or rest.count("\0") > left.count("\0") or _MINUTES.search(rest) is not None
     rest = _MINUTES.sub(" ", rest)
-    if re.search(r"\d", rest) or any(word not in _NOTES for word in _WORD.findall(rest)):
+    words = _WORD.findall(rest)
+    if re.search(r"\d", rest) or len(words) > _MOST or not (_is_role(rest) or all(word in _NOTES for word in words)):
         return ""
     return "dated" if timed else "names"
+
+
+def _is_role(rest: str) -> bool:
+    """Whether what stands behind one name and a mark begins with a profession: "– reporter in Port Moor"."""
+    behind = _ROLE.match(rest)
+    return behind is not None and behind[1] in ROLES
 
 
 def _is_whole(name: str) -> bool:
@@ -177,8 +207,9 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_foreign(text: str, spoken: frozenset[str]) -> bool:
-    """Whether a line without a colon, and not in capitals only, has none of the words of title and body."""
-    return not (text.isupper() or text.endswith((":", "："))) and spoken.isdisjoint(early.telling_words(text))
+    """Whether the names in a line without a colon, and not in capitals only, have no word of title or body."""
+    names = " ".join(name.text for name in split_byline(text))
+    return not (text.isupper() or text.endswith((":", "："))) and spoken.isdisjoint(early.telling_words(names))
 
 
 def _after(blocks: Sequence[Block], body: Body) -> list[int]:
@@ -190,7 +221,16 @@ def _beside(blocks: Sequence[Block], body: Body, found: Mapping[int, Label]) -> 
     """The line of names beside a date line, of several the one nearest to the body."""
     open_ = {*above(blocks, body), *_after(blocks, body)} - found.keys()
     near = [p for date in found for p in open_ if _is_beside(blocks, p, date) and only_names(blocks[p])]
+    near = near or [p for date in found for p in open_ if abs(p - date) == 1 and _is_described(blocks[p].text)]
     yield from sorted(near, key=lambda place: (place > body.first, abs(place - body.first)))[:1]
+
+
+def _is_described(text: str) -> bool:
+    """Whether a line is a name, a comma, and in a few words of any language who that is."""
+    name, comma, behind = text.partition(", ")
+    if not comma or not behind or len(text) > _LONGEST or prose.ends_sentence(text) or re.search(r"[\d?!:]", text):
+        return False
+    return _is_whole(name) and is_bare_name(name) and [each.text for each in split_byline(text)][:1] == [name]
 
 
 def _is_beside(blocks: Sequence[Block], place: int, date: int) -> bool:
