@@ -32,6 +32,7 @@ _LITTLE = 0.35  # the same, and nearness, in a small head
 _CLOSE = 0.2  # what it is worth that a line stands right above byline and date
 _TOLD = 15  # letters of a headline that the text's first line, the page's title, holds as well
 _BEFORE = 3  # lines above the title in which its byline may stand
+_APART = 6  # lines between two bylines or date lines of one head
 _SURE = 0.8
 _NUMBER = re.compile(r"^(?:\d{1,2}\.|[•*·-])\s+")
 
@@ -48,9 +49,14 @@ def judge_head(blocks: Sequence[Block]) -> list[Verdict]:
     ['title', 'byline', 'dateline']
     """
     body = _body(blocks)
-    names = anchors_of(blocks, body) if body else {}
-    title = _title(blocks, body, names) if body else None
-    if body and title is not None:
+    if body is None:
+        return []
+    names = anchors_of(blocks, body)
+    title = _title(blocks, body, names)
+    if title is None:
+        early_title = next((place for place in above(blocks, body) if blocks[place].label is Label.TITLE), body.first)
+        names |= dict.fromkeys(below_title(blocks, body, early_title, names), Label.BYLINE)
+    else:
         names = {place: label for place, label in names.items() if place >= title - _BEFORE}
         names |= dict.fromkeys(below_title(blocks, body, title, names), Label.BYLINE)
         names |= dict.fromkeys(_standfirsts(blocks, body, title, names), Label.STANDFIRST)
@@ -99,24 +105,35 @@ def _title(blocks: Sequence[Block], body: Body, anchors: dict[int, Label]) -> in
     marked = [place for place in places if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     if len(marked) == 1:
         return marked[0]
-    top = min((place for place in anchors if place < body.first), default=body.first)
+    group = _nearest(anchors, body.first)
+    top, bottom = group[0], group[-1]
     told = _told_above(blocks, places)
     sure = [place for place in told if _reads_like_title(blocks[place])]
     if sure:
-        return max((place for place in sure if place < top), default=sure[-1])
+        return max((place for place in sure if place < bottom), default=sure[-1])
     close = _right_above(blocks, top, anchors)
     scored = {p: _shared(blocks[p], body) + _CLOSE * (p == close) for p in places if _reads_like_title(blocks[p])}
     talking = [place for place, score in scored.items() if score >= _SHARED]
-    over = [place for place in talking if place < top] or talking
+    over = [place for place in talking if place < bottom] or talking
     given = [place for place in over if blocks[place].label is Label.TITLE]
     small = body.first <= _SMALL_HEAD
     if not over and small and not any(block.label is Label.TITLE for block in blocks[: body.first]):
         # In a head without menus a headline needs little proof.
-        over = [place for place, score in scored.items() if place < top and score >= _LITTLE]
+        over = [place for place, score in scored.items() if place < bottom and score >= _LITTLE]
     if not over or not (given or anchors or small):
         return told[-1] if told else None
     best = given[0] if given else _topmost(blocks, over[over.index(max(over, key=lambda p: scored[p])) :], anchors)
     return _unnumbered(blocks, places, best)
+
+
+def _nearest(anchors: dict[int, Label], first: int) -> list[int]:
+    """The bylines and date lines nearest to the body, in order; the body's first line where there are none."""
+    group: list[int] = []
+    for place in sorted((place for place in anchors if place < first), reverse=True):
+        if group and group[0] - place > _APART:
+            break
+        group.insert(0, place)
+    return group or [first]
 
 
 def _told_above(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
