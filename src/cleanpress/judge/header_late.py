@@ -29,6 +29,8 @@ _LIST = 3  # headlines right above each other; more are a list
 _SAMPLE = 6_000  # characters of the body
 _SHARED = 0.45  # share of a headline's words that the body has
 _LITTLE = 0.35  # the same, and nearness, in a small head
+_FEW = 0.2  # the same of a line above its standfirst
+_LONG, _LONGER = 80, 1.2  # characters of a standfirst, and how many times as long as the headline it is
 _CLOSE = 0.2  # what it is worth that a line stands right above byline and date
 _TOLD = 15  # letters of a headline that the text's first line, the page's title, holds as well
 _BEFORE = 3  # lines above the title in which its byline may stand
@@ -123,7 +125,15 @@ def _title(blocks: Sequence[Block], body: Body, anchors: dict[int, Label]) -> in
     if not over or not (given or anchors or small):
         return told[-1] if told else None
     best = given[0] if given else _topmost(blocks, over[over.index(max(over, key=lambda p: scored[p])) :], anchors)
-    return _unnumbered(blocks, places, best)
+    return _unnumbered(blocks, places, _over_standfirst(blocks, best, scored))
+
+
+def _over_standfirst(blocks: Sequence[Block], best: int, scored: dict[int, float]) -> int:
+    """The headline right above a longer one, which is its standfirst, if the body has a few of its words as well."""
+    over = next((place for place in (best - 1, best - 2) if place in scored), None)
+    if over is None or scored[over] < _FEW or len(blocks[best].text) < max(_LONG, _LONGER * len(blocks[over].text)):
+        return best
+    return over
 
 
 def _nearest(anchors: dict[int, Label], first: int) -> list[int]:

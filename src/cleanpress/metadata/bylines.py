@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanpress.metadata.dates import is_dateline
+from cleanpress.metadata.name_words import ROLES
 from cleanpress.metadata.names import Name, is_bare_name, looks_like_byline, split_byline
 from cleanpress.metadata.titles import key
 from cleanpress.model import Block, Kind, Label, Page, SpanKind
@@ -32,6 +33,8 @@ AUTHOR_PAGE = re.compile(
 _DATED_BY = re.compile(r"\s(?:by|von|par|por|da|di|door|av|af)\s+(\S+(?: \S+){0,3})$", re.I)
 _BY_HANDLE = re.compile(r"\W*(?:posted by|by|von|par|por|da|di|door|av|af)\s+([^\W_][\w.-]{1,29})(?=\s|$)", re.I)
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,29}")
+_MORE = re.compile(r"\s*(?:[,&]|(?:and|und|et|og|och|y|e|i)\s)\s*[^\W\d_]", re.I)
+_ROLE_BEHIND = re.compile(r"\s*[–—-]\s*([^\W\d_]+)")
 _GAP = 2
 _BEHIND = 2
 _SIGNED = 50
@@ -56,7 +59,7 @@ def printed_names(page: Page, blocks: Sequence[Block]) -> list[Line]:
     """
     marked = [block for block in blocks if block.label is Label.BYLINE and block.text.strip()]
     lines = [_line(block.text) for block in marked]
-    lines = [*_joined(lines, marked), *lines]
+    lines = [*_continued(lines, marked), *_joined(lines, marked), *lines]
     lines.sort(key=lambda line: not line.announced)
     if page.source == "html" and not any(name.kind == "person" for line in lines for name in line.names):
         lines = [*(Line(tuple(names), sure) for names, sure in _beside_title(page, blocks)), *lines]
@@ -79,7 +82,7 @@ def _joined(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Line]:
     run: list[Name] = []
     last = -_GAP - 1
     for line, block in zip(lines, blocks, strict=True):
-        alone = len(line.names) == 1 and key(line.names[0].text) == key(block.text) and line.names[0].kind == "person"
+        alone = len(line.names) == 1 and line.names[0].kind == "person" and _is_alone(block.text, line.names[0].text)
         if not alone or " " not in block.text.strip() or block.index - last > _GAP:
             if len(run) > 1:
                 yield Line(tuple(run), False)
@@ -89,6 +92,25 @@ def _joined(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Line]:
             run += [name for name in line.names if name not in run]
     if len(run) > 1:
         yield Line(tuple(run), False)
+
+
+def _is_alone(text: str, name: str) -> bool:
+    """Whether a block is one name, or a name, a dash and what the person is."""
+    role = _ROLE_BEHIND.match(text.strip().removeprefix(name))
+    return key(name) == key(text) or (text.strip().startswith(name) and role is not None and role[1].lower() in ROLES)
+
+
+def _continued(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Line]:
+    """A line that says that it is a byline with the names that blocks behind it add: "By Ida Moor", ", Jon Fell"."""
+    for number, line in enumerate(lines):
+        names = list(line.names)
+        for behind, block in zip(lines[number + 1 :], blocks[number + 1 :], strict=True):
+            near = block.index - blocks[number].index <= len(names)
+            if not (line.announced and near and _MORE.match(block.text)):
+                break
+            names += [name for name in behind.names if name not in names]
+        if len(names) > len(line.names):
+            yield Line(tuple(names), True)
 
 
 def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[tuple[list[Name], bool]]:
