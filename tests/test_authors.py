@@ -78,6 +78,20 @@ def test_writers_in_blocks_that_follow_each_other() -> None:
     assert authors(told(("json-ld", "Ida Moor")), apart) == PERSON
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("By Ida Moor", ", Jon Fell"), ("By Ida Moor", "and Jon Fell"), ("Ida Moor – Reporter", "Jon Fell – Reporter")],
+)
+def test_bylines_that_go_on_in_the_next_line(first: str, second: str) -> None:
+    blocks = lines(TITLE, (Label.BYLINE, first), (Label.BYLINE, second), DATE, BODY)
+    assert authors(told(), blocks) == [("Ida Moor", "person"), ("Jon Fell", "person")]
+
+
+def test_a_second_byline_further_down_is_another_one() -> None:
+    blocks = lines(TITLE, (Label.BYLINE, "By Ida Moor"), DATE, BODY, (Label.BYLINE, "and Jon Fell"))
+    assert authors(told(), blocks) == [("Ida Moor", "person")]
+
+
 def test_the_name_a_text_is_signed_with() -> None:
     assert authors(told(), lines(TITLE, BODY, (Label.BODY, "Ida Moor"))) == PERSON
     assert authors(told(), lines(TITLE, BODY, (Label.OTHER, "Von Ida Moor"))) == PERSON

@@ -63,6 +63,9 @@ def test_a_standfirst_of_running_text_does_not_hide_what_stands_around_it() -> N
         (("Ida Moor", "and", "Jon Fell", "4 March 2025"), {"Ida Moor", "Jon Fell"}),
         (("Ida Moor", "Listen to this", "1.0x", "Enlarge picture"), {"Ida Moor"}),
         (("Ana Reyes", "3 March 2025", "Two more flights", "Ida Moor", "4 March 2025"), {"Ida Moor"}),
+        (("Ida Moor – Reporter in Port Moor", "4 March 2025"), {"Ida Moor – Reporter in Port Moor"}),
+        (("Ida Moor, profesorė ir rašytoja", "2025-03-04"), {"Ida Moor, profesorė ir rašytoja"}),
+        (("Picture:", "Jon Fell", "Enlarge it", "Ida Moor", "Print this"), {"Ida Moor"}),
     ],
 )
 def test_bylines_in_the_forms_that_dumps_have(lines: tuple[str, ...], bylines: set[str]) -> None:
@@ -104,6 +107,32 @@ def test_the_title_that_the_early_judge_found_stays_where_it_talks_of_the_body()
 
 def test_two_runs_of_names_below_the_title_name_nobody() -> None:
     assert "byline" not in names(TITLE, "Ida Moor", "Two more flights", "Jon Fell", "Print this").values()
+
+
+def test_byline_and_date_over_offers_far_above_the_text() -> None:
+    offers = [f"Offer number {number}" for number in range(30)]
+    got = names(TITLE, "By Ida Moor", "Published 4 March 2025", *offers)
+    assert {"By Ida Moor": "byline", "Published 4 March 2025": "dateline"}.items() <= got.items()
+    two = names("By Ana Reyes", "3 March 2025", TITLE, "By Ida Moor", "4 March 2025", *offers)
+    assert "byline" not in two.values()
+
+
+def test_a_byline_with_its_outlet_is_no_caption() -> None:
+    assert names(TITLE, ("By Ida Moor | Harbour News", Label.CAPTION))["By Ida Moor | Harbour News"] == "byline"
+
+
+def test_the_title_stands_at_the_dates_nearest_to_the_text() -> None:
+    far = ("By Ana Reyes", "3 March 2025", *[f"Menu {number}" for number in range(7)])
+    video = ("Watch how the ferry left the harbour with people", Label.TITLE)
+    got = names(*far, "Published 4 March 2025", TITLE, "By Ida Moor", ("Share", Label.SHARE), video)
+    assert got[TITLE] == "title"
+    assert got.get(video[0]) != "title"
+
+
+def test_a_headline_over_a_longer_standfirst() -> None:
+    short = "Going home to the outer islands at last"
+    lead = "The company says the ferry will sail on three days a week until spring and every day from May on"
+    assert names(short, lead, "By Ida Moor") == {short: "title", lead: "standfirst", "By Ida Moor": "byline"}
 
 
 def test_a_byline_far_above_the_title_is_none_where_one_stands_below() -> None:
