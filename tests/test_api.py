@@ -71,10 +71,12 @@ text = "bbb"
         (lambda: Cleaner(Options(keep={"caption", 3})), errors.OptionError, "'3'"),
         (lambda: Cleaner(Options(keep=None)), errors.OptionError, "write keep={'caption'}"),
         (lambda: Cleaner(Options(body="blog")), errors.OptionError, "use one of: news, web"),
+        (lambda: Cleaner(Options(body=["news"])), errors.OptionError, "use one of: news, web"),
         (lambda: Cleaner(Options(limits=1000)), errors.OptionError, "cleanpress.Limits"),
         (lambda: Cleaner(Options(limits=Limits(max_bytes=0))), errors.OptionError, "above 0"),
         (lambda: Cleaner(Options(limits=Limits(max_bytes="1"))), errors.OptionError, "max_bytes"),
         (lambda: cleanpress.load_pack("no-such.toml"), errors.PackError, "no-such.toml"),
+        (lambda: cleanpress.load_pack(b"mine.toml"), errors.InputTypeError, "not bytes; write it as a str"),
     ],
 )
 def test_wrong_calls_say_what_to_do(call: Callable[[], Any], error: type[Exception], says: str) -> None:

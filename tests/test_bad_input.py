@@ -48,6 +48,8 @@ def test_pages_without_text(source: bytes | str) -> None:
         (random.Random(1).randbytes(20_000), "binary"),
         (json.dumps({"title": "Bridge shut", "html": PAGE}), "json"),
         (json.dumps([FACTS]).encode(), "json"),
+        ('{"html": "<p>Rain"}\n{"html": "<p>Snow"}\n{"html"', "json"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nhello", "warc"),
         ("https://news.example/bridge?id=1", "looks_like_url"),
         ("pages/bridge.html", "looks_like_path"),
     ],

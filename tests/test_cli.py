@@ -73,13 +73,13 @@ def test_gzip_is_read_from_files_and_pipes(work: Path) -> None:
 @pytest.mark.parametrize("damage", [slice(None, 300), slice(None, -6)])
 def test_damaged_gzip_cannot_be_read(work: Path, damage: slice) -> None:
     (work / "cut.gz").write_bytes(gzip.compress(PAGE.encode())[damage])
-    assert "cut.gz cannot be read: damaged gzip data." in refused(work, "cut.gz")
+    assert "cut.gz cannot be read: damaged gzip data; fetch the page again." in refused(work, "cut.gz")
 
 
 def test_a_gzip_bomb_is_too_large(work: Path) -> None:
     (work / "bomb.gz").write_bytes(gzip.compress(b" " * 200_000_000, compresslevel=1))
     said = refused(work, "bomb.gz", code=1)
-    assert "larger than 50,000,000 bytes (status too_large" in said
+    assert "larger than 50,000,000 bytes; `cleanpress batch --max-bytes` takes more (status too_large" in said
 
 
 def test_windows_line_ends_make_no_difference(work: Path) -> None:

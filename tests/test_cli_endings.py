@@ -32,7 +32,7 @@ def work(tmp_path: Path) -> Path:
         (b" \r\n\t ", "status empty"),
         (
             b"%PDF-1.7\n1 0 obj << /Type /Catalog >>",
-            "it is a PDF, and cleanpress reads HTML pages and text (status no_a",
+            "it is a PDF, and cleanpress reads HTML pages and text; turn it into text first (status no_a",
         ),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is a picture, and cleanpress reads HTML pages and text (status"),
         (gzip.compress(gzip.compress(b"page")), "it is packed with gzip twice, "),
@@ -41,7 +41,10 @@ def work(tmp_path: Path) -> Path:
         (b"<rss><channel><title>News</title></channel></rss>", "it is a feed or a sitemap, "),
         (b"https://post.example/ice\n", "it is only an address, and cleanpress does not fetch pages; "),
         (b"pages/ice.html\n", "it is only the name of a file; "),
-        (b"<html><body><p>Nothing here.</p></body></html>", "it holds no article (status no_article"),
+        (b"<html><body><p>Nothing here.</p></body></html>", "it holds no article; --report tells what it holds"),
+        (b"<body><div id=root></div><noscript>No scripts?</noscript></body>", "its text is written by scripts, "),
+        (b'{"html": "<p>One"}\n{"html": "<p>Two"}\n', "or clean JSON lines with `cleanpress batch`"),
+        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n", "it is a web archive, "),
     ],
 )
 def test_what_is_no_article_ends_with_1_and_says_why(work: Path, data: bytes, why: str) -> None:

@@ -94,6 +94,15 @@ def test_declaration_behind_fifteen_kilobytes_of_script() -> None:
     assert decode(source.encode("cp1251")).text == source
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE])
+@pytest.mark.parametrize("start", ["", "\n  ", "<!doctype html>"])
+def test_utf_16_without_a_mark_is_known_by_the_first_tag(codec: str, text: str, start: str) -> None:
+    source = start + page(text * 40)
+    found = decode(source.encode(codec))
+    assert (found.text, found.encoding) == (source, codec)
+
+
 def test_hint_beats_declaration() -> None:
     assert RUSSIAN in decode(page(RUSSIAN, "iso-8859-5").encode("cp1251"), "windows-1251").text
 

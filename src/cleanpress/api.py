@@ -302,7 +302,7 @@ def _checked(options: Options) -> frozenset[Label]:
         raise errors.InputTypeError(
             f"options are a cleanpress.Options, not {type(options).__name__}; write Options(keep=…, body=…)"
         )
-    if options.body not in _TEXT:
+    if not isinstance(options.body, str) or options.body not in _TEXT:
         raise errors.OptionError(f"body={options.body!r} does not exist; use one of: {', '.join(_TEXT)}")
     size = getattr(options.limits, "max_bytes", None)
     if not isinstance(size, int) or size < 1:

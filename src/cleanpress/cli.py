@@ -279,12 +279,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
+def _with_help(error: click.ClickException) -> str:
+    """What click says, and where the names are told that it does not list itself."""
+    message = error.format_message()
+    listed = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or listed:
+        return message
+    end = "" if message.endswith((".", "?")) else "."
+    return f"{message}{end} `{context.command_path} --help` tells what there is."
+
+
 def _run(arguments: list[str]) -> int:
     """Run the command; every way it can end becomes an exit code and at most a sentence."""
     try:
         return int(cli.main(args=arguments, prog_name="cleanpress", standalone_mode=False) or 0)
     except click.ClickException as error:
-        say(shown(error.format_message()))
+        say(shown(_with_help(error)))
     except (UsageError, CleanpressError) as error:
         say(str(error))
     except PipeClosedError:

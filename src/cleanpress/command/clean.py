@@ -35,21 +35,23 @@ _LIMITS = Limits()
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WHY_NOT = {
     Status.EMPTY: "there is nothing in it",
-    Status.NO_ARTICLE: "it holds no article",
-    Status.TOO_LARGE: f"it is larger than {_LIMITS.max_bytes:,} bytes",
+    Status.NO_ARTICLE: "it holds no article; --report tells what it holds",
+    Status.TOO_LARGE: f"it is larger than {_LIMITS.max_bytes:,} bytes; `cleanpress batch --max-bytes` takes more",
     Status.TIMED_OUT: "reading it took too long",
     Status.OK: "",
 }
 _READS = "cleanpress reads HTML pages and text"
 _NO_PAGE = {
-    "pdf": f"it is a PDF, and {_READS}",
+    "pdf": f"it is a PDF, and {_READS}; turn it into text first",
     "image": f"it is a picture, and {_READS}",
     "gzip": f"it is packed with gzip twice, and {_READS}; unpack it first",
-    "binary": f"it is binary data of some kind, and {_READS}",
-    "json": f"it is JSON, and {_READS}; take the page out of it first",
+    "binary": f"it is binary data of some kind, and {_READS}; unpack or convert it first",
+    "json": f"it is JSON, and {_READS}; take the page out of it, or clean JSON lines with `cleanpress batch`",
+    "warc": f"it is a web archive, and {_READS}; clean its pages with `cleanpress batch`",
     "feed": f"it is a feed or a sitemap, and {_READS}; fetch the pages it names",
     "looks_like_url": "it is only an address, and cleanpress does not fetch pages; fetch it with curl and pipe it in",
     "looks_like_path": "it is only the name of a file; name the file itself: cleanpress FILE",
+    "noscript": "its text is written by scripts, which cleanpress does not run; save it from a browser",
 }
 
 
@@ -132,22 +134,22 @@ def _check(settings: Settings, found: Sequence[Source]) -> None:
     if settings.front_matter and settings.format != "markdown":
         raise UsageError("--front-matter goes before markdown only; add --format markdown.")
     if settings.url is not None and len(found) > 1:
-        raise UsageError(f"--url is the address of one page, but {len(found)} were given.")
+        raise UsageError(f"--url is the address of one page, but {len(found)} were given; leave it out.")
     if settings.url is not None and settings.separator is not None:
-        raise UsageError("--url is the address of one page, but there are several documents.")
+        raise UsageError("--url is the address of one page, but there are several documents; leave it out.")
     if settings.url is not None and not is_address(settings.url):
         raise UsageError(f"--url {shown(settings.url)!r} is no address of a page; write it whole, with https://.")
     if settings.separator is not None:
         _check_separator(settings.separator)
     if settings.title is not None and (len(found) > 1 or settings.separator is not None):
-        raise UsageError("--title is the headline of one article, but there are several documents.")
+        raise UsageError("--title is the headline of one article, but there are several documents; leave it out.")
     for option, told in (("--title", settings.title), ("--language", settings.language)):
         if told is not None and settings.input == "html":
             raise UsageError(f"{option} tells of a text; a page of HTML says it itself. Leave --input html out.")
     if settings.language is not None:
         _check_language(settings.language)
     if sum(source.path is None for source in found) > 1:
-        raise UsageError("Standard input (-) can be read only once.")
+        raise UsageError("Standard input (-) can be read only once; name it once.")
     if settings.encoding is not None and not _is_charset(settings.encoding):
         raise UsageError(f"There is no encoding named {shown(settings.encoding)!r}; try utf-8 or windows-1252.")
     check_targets(found, _targets(settings, found))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from cleanpress.errors import PackError
+from cleanpress.errors import InputTypeError, PackError
 from cleanpress.judge.packs import Example, Pack, Risk, Rule, Scope, pattern_problem
 from cleanpress.judge.packtable import Table
 from cleanpress.judge.phrases import normalise
@@ -35,12 +35,15 @@ _WORDS = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
 def load_pack(path: str | os.PathLike[str]) -> Pack:
     """Read a rule pack from a TOML file and check all of it.
 
-    `path` is the file. Raises PackError, which says file, rule, field and mend, for anything that is wrong with it.
+    `path` is the file. Raises PackError, which says file, rule, field and mend, for anything that is wrong with it, and
+    InputTypeError for what is no path.
 
     >>> load_pack("no-such-pack.toml")
     Traceback (most recent call last):
     cleanpress.errors.PackError: no-such-pack.toml cannot be read (No such file or directory); give the path of a pack.
     """
+    if not isinstance(path, (str, os.PathLike)):
+        raise InputTypeError(f"load_pack takes the path of a pack, not {type(path).__name__}; write it as a str")
     name = os.fspath(path)
     try:
         source = Path(name).read_bytes()

@@ -62,6 +62,7 @@ _MAGIC = (
     (b"PK\x03\x04", "binary"),
     (b"\x1f\x8b", "gzip"),
     (b"\x7fELF", "binary"),
+    (b"WARC/1.", "warc"),
 )
 # Charsets that are guessed where none is declared, the commonest first. Text in Latin script has ASCII letters between
 # the others.
@@ -73,6 +74,8 @@ _TELLING = 12
 # Control characters that no text in a byte-wise charset holds (tab, line ends, form feed and escape may stand).
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
+# A page in UTF-16 begins so, in whatever script its text is.
+_WIDE_START = re.compile(rb"(?:\s\x00)*<\x00[a-zA-Z!?]\x00|(?:\x00\s)*(?P<be>\x00<\x00[a-zA-Z!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,9 @@ def _not_a_page(data: bytes) -> str | None:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
+    begun = _WIDE_START.match(data)
+    if begun:
+        return "utf-16-be" if begun["be"] else "utf-16-le"
     sample = data[:2048]
     half = len(sample) // 2
     if half < 8:

@@ -77,7 +77,7 @@ def is_markup(text: str) -> bool:
 def problem_of(text: str, warnings: tuple[str, ...]) -> tuple[Status, tuple[str, ...]] | None:
     """Status and warnings if the source is no page at all: nothing, a binary file, JSON, a URL, a path; else None."""
     if not text.strip():
-        if any(code in warnings for code in ("pdf", "image", "binary", "gzip")):
+        if any(code in warnings for code in ("pdf", "image", "binary", "gzip", "warc")):
             return Status.NO_ARTICLE, ()
         return Status.EMPTY, ()
     if len(text) < 3000 and _URL.fullmatch(text):
@@ -92,6 +92,12 @@ def problem_of(text: str, warnings: tuple[str, ...]) -> tuple[Status, tuple[str,
 
 
 def _is_json(text: str) -> bool:
+    """Whether a text is JSON, or lines of JSON: two of them suffice."""
+    lines = text.strip().split("\n", 2)
+    return _is_one_json(text) or (len(lines) > 1 and all(map(_is_one_json, lines[:2])))
+
+
+def _is_one_json(text: str) -> bool:
     import json
 
     try:

@@ -58,7 +58,7 @@ def read_bounded(stream: BinaryIO, limit: int) -> bytes:
     except (EOFError, zlib.error) as error:
         if len(data) > limit:
             return data
-        raise gzip.BadGzipFile("damaged gzip data") from error
+        raise gzip.BadGzipFile("damaged gzip data; fetch the page again") from error
 
 
 def sniff(data: bytes, *, encoding: str | None = None, expected: str = "auto") -> Sniffed:
