@@ -21,9 +21,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +69,15 @@ def corpus(path: Path, pages: int, *, small: bool = False) -> Path:
 
 def measured(*arguments: str, env: dict[str, str] | None = None, look: bool = False) -> Spent:
     """Run a batch; with `look` the memory of its processes is watched."""
-    # Workers are children of a server that outlives the runner by a moment: adopted, they are counted here as well.
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1)
+    adopt_orphans()
     spent, begun, before = Spent(), time.monotonic(), _children()
     running = subprocess.Popen([*COMMAND, *arguments, "--quiet"], env={**os.environ, **(env or {})})
     while running.poll() is None:
         if look:
             spent.runner = max(spent.runner, _peak(running.pid))
-            spent.worker = max([spent.worker, *(_peak(each) for each in _below(running.pid))])
+            # What is started itself is the server that workers are forked from, whose peak is that of loading.
+            servers = _started_by(running.pid)
+            spent.worker = max([spent.worker, *(_peak(each) for server in servers for each in _below(server))])
         time.sleep(0.1)
     spent.clock = time.monotonic() - begun
     with suppress(ChildProcessError):
@@ -82,6 +86,21 @@ def measured(*arguments: str, env: dict[str, str] | None = None, look: bool = Fa
     spent.processor = _children() - before
     spent.code = running.returncode
     return spent
+
+
+def adopt_orphans() -> None:
+    """Workers are children of a server that outlives the runner by a moment: adopted, they are counted here as well."""
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1)
+
+
+def used() -> float:
+    """Seconds of processors that this process, those below it and those that these have waited for have used."""
+    ticks = 0
+    for process in (os.getpid(), *_below(os.getpid())):
+        with suppress(OSError):
+            # Behind the name in parentheses; user and system time, its own and its children's.
+            ticks += sum(map(int, Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _children() -> float:
@@ -97,15 +116,21 @@ def _peak(process: int) -> int:
     return 0
 
 
+def _started_by(process: int) -> list[int]:
+    found: list[int] = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
 def _below(process: int) -> Iterator[int]:
     """All processes that descend from one."""
     waiting = [process]
     while waiting:
-        with suppress(OSError):
-            for task in Path(f"/proc/{waiting.pop()}/task").iterdir():
-                found = [int(each) for each in (task / "children").read_text().split()]
-                waiting += found
-                yield from found
+        found = _started_by(waiting.pop())
+        waiting += found
+        yield from found
 
 
 def throughput(folder: Path, pages: int) -> None:
@@ -113,27 +138,37 @@ def throughput(folder: Path, pages: int) -> None:
     source = corpus(folder / "pages.jsonl", pages)
     empty = corpus(folder / "one.jsonl", 1)
     size = sum(len(json.loads(line)["html"]) for line in source.read_bytes().splitlines())
-    # By number of workers, 0 for the bare loop: seconds by the clock, and of processors.
-    rounds: dict[int, list[tuple[float, float]]] = {0: [], 1: [], 2: []}
+    # Seconds for these pages by the clock, and of processors.
+    rounds: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for _ in range(_ROUNDS):
-        rounds[0].append(_bare(source))
-        for workers in (1, 2):
+        rounds["bare loop"].append(_bare(source))
+        rounds["2 bare loops"].append(_two_bare(source))
+        for workers, name in ((1, "1 worker"), (2, "2 workers")):
             options = ["--overwrite", "--workers", str(workers)]
             start = measured(str(empty), "-o", str(folder / "one-out.jsonl"), *options)
             spent = measured(str(source), "-o", str(folder / "out.jsonl"), *options)
-            rounds[workers].append((spent.clock - start.clock, spent.processor - start.processor))
-    least = {workers: [min(column) for column in zip(*found, strict=True)] for workers, found in rounds.items()}
+            rounds[name].append((spent.clock - start.clock, spent.processor - start.processor))
+    least = {name: [min(column) for column in zip(*found, strict=True)] for name, found in rounds.items()}
+    unit = least["bare loop"]
     rows = []
-    for workers, (clock, processor) in least.items():
-        # As many processors as workers, which the runner's work is shared out to.
-        ratio = f"{least[0][1] / processor * max(workers, 1):.2f}"
-        clocked = f"{least[0][0] / clock:.2f}"
-        name = f"{workers} worker{'s' * (workers > 1)}" if workers else "bare loop"
+    for name, (clock, processor) in least.items():
+        # As many processors as loops or workers, which the runner's work is shared out to.
+        ratio = f"{unit[1] / processor * (2 if name.startswith('2') else 1):.2f}"
         speed = f"{size / processor / 1e6:.2f}"
+        clocked = f"{unit[0] / clock:.2f}"
         rows.append([name, _rate(pages, processor), speed, ratio, _rate(pages, clock), clocked])
     heads = ["", "pages/s of a core", "MB/s of a core", "× bare, on N cores", "pages/s by the clock", "× by the clock"]
     print(table(heads, rows))
     note("The start of the processes is taken off; with one worker the runner's own work has the second core.")
+    note("Two bare loops at once show what the machine itself gives for a second core.")
+
+
+def _two_bare(source: Path) -> tuple[float, float]:
+    """Two processes with the same loop at once, reckoned to the pages of one."""
+    # Forked, as what other ways start would stay and be waited for by `measured`.
+    with ProcessPoolExecutor(2, get_context("fork")) as processes:
+        clocks, processors = zip(*processes.map(_bare, [source, source]), strict=True)
+    return max(clocks) / 2, sum(processors) / 2
 
 
 def _bare(source: Path) -> tuple[float, float]:
@@ -162,6 +197,7 @@ def memory(folder: Path, sizes: tuple[int, ...]) -> None:
             str(source), "-o", str(folder / "out.jsonl"), "--overwrite", "--workers", "2", "--fast", look=True
         )
         rows.append([f"{pages:,}", f"{spent.runner / 1e6:.1f}", f"{spent.worker / 1e6:.1f}"])
+        note(f"{pages:,} pages: runner {spent.runner / 1e6:.1f} MB, largest worker {spent.worker / 1e6:.1f} MB")
     print(table(["pages", "runner, MB", "largest worker, MB"], rows))
 
 

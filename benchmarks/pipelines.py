@@ -15,11 +15,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 import cleanpress
 from benchmarks import corpus
 from benchmarks.adapters import ADAPTERS, ray_cluster, spark_session
+from benchmarks.batch import adopt_orphans, used
 from benchmarks.corpus import Page
 from benchmarks.speed import environment, sample
 from benchmarks.tables import heading, note, table
@@ -114,7 +116,11 @@ def _ray() -> Iterator[Run]:
 
 
 def speed(pages: Sequence[Page], repeat: int) -> None:
-    """Prints how long each way takes for all pages once and several times: the difference is without start-up."""
+    """Prints how long each way takes for all pages once and several times: the difference is without start-up.
+
+    Other work on the machine weighs on the clock, much less on the processors' time.
+    """
+    adopt_orphans()
     start = time.process_time()
     for page in pages:
         cleanpress.clean_html(page.html, page.url or None)
@@ -128,7 +134,7 @@ def speed(pages: Sequence[Page], repeat: int) -> None:
         "Spark, local[2]": ("pyspark", _spark),
         "Ray, 2 processors": ("ray", _ray),
     }
-    took: dict[str, tuple[float, float]] = {}
+    took: dict[str, list[Taken]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         few, many = _write(pages, folder / "few"), _write([*pages] * _TIMES, folder / "many")
@@ -137,26 +143,39 @@ def speed(pages: Sequence[Page], repeat: int) -> None:
                 note(f"{way} is left out: {module} is not installed")
                 continue
             with opened() as run:
-                _timed(run, few, folder)  # what only the first run takes is no part of it
-                times = [(_timed(run, few, folder), _timed(run, many, folder)) for _ in range(repeat)]
-            took[way] = (min(first for first, _ in times), min(second for _, second in times))
-    unit = next(iter(took.values()))
-    heading(f"From Parquet to Parquet, best of {repeat}, seconds on the clock")
+                _taken(run, few, folder)  # what only the first run takes is no part of it
+                took[way] = [_taken(run, many, folder) - _taken(run, few, folder) for _ in range(repeat)]
+                note(f"{way}: {took[way]}")
+    further = (_TIMES - 1) * len(pages)
+    heading(f"From Parquet to Parquet: what {further} further pages take, start-up apart, the middle of {repeat}")
+    print(f"A loop over them takes {alone * (_TIMES - 1):.1f} seconds of processor time.\n")
+    middle = {way: Taken(*map(median, zip(*found, strict=True))) for way, found in took.items()}
+    unit = next(iter(middle.values()))
     rows = [
-        [way, f"{first:.1f}", f"{second:.1f}", f"{second - first:.1f}", f"{(second - first) / (unit[1] - unit[0]):.2f}"]
-        for way, (first, second) in took.items()
+        [way, *(f"{mine:.1f}" for mine in each), *(f"{mine / its:.2f}" for mine, its in zip(each, unit, strict=True))]
+        for way, each in middle.items()
     ]
-    print(table(["way", f"{len(pages)} pages", f"{_TIMES * len(pages)}", "start-up apart", "ratio"], rows))
+    print(table(["way", "clock, s", "processors, s", "× by the clock", "× by processors"], rows))
 
 
-def _timed(run: Run, pattern: str, folder: Path) -> float:
+class Taken(NamedTuple):
+    """Seconds by the clock, and of processors in all processes."""
+
+    clock: float
+    processor: float
+
+    def __sub__(self, other: Taken) -> Taken:
+        return Taken(self.clock - other.clock, self.processor - other.processor)
+
+
+def _taken(run: Run, pattern: str, folder: Path) -> Taken:
     out = folder / "out"
-    start = time.perf_counter()
+    start = Taken(time.perf_counter(), used())
     run(pattern, out)
-    took = time.perf_counter() - start
+    taken = Taken(time.perf_counter(), used()) - start
     for path in folder.glob("out*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return took
+    return taken
 
 
 # ---- memory ----
@@ -203,7 +222,7 @@ def main() -> None:
     parser = corpus.options(__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--pages", type=int, default=200, metavar="N", help="take N pages evenly (200)")
-    parser.add_argument("--repeat", type=int, default=2, metavar="N", help="time each way N times (2)")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="time each way N times (3)")
     arguments = parser.parse_args()
     wrong = [part for part in arguments.parts if part not in PARTS]
     if wrong:
