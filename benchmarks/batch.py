@@ -141,8 +141,8 @@ def throughput(folder: Path, pages: int) -> None:
     # Seconds for these pages by the clock, and of processors.
     rounds: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for _ in range(_ROUNDS):
-        rounds["bare loop"].append(_bare(source))
-        rounds["2 bare loops"].append(_two_bare(source))
+        rounds["bare loop"].append(_loops(source, 1))
+        rounds["2 bare loops"].append(_loops(source, 2))
         for workers, name in ((1, "1 worker"), (2, "2 workers")):
             options = ["--overwrite", "--workers", str(workers)]
             start = measured(str(empty), "-o", str(folder / "one-out.jsonl"), *options)
@@ -163,12 +163,15 @@ def throughput(folder: Path, pages: int) -> None:
     note("Two bare loops at once show what the machine itself gives for a second core.")
 
 
-def _two_bare(source: Path) -> tuple[float, float]:
-    """Two processes with the same loop at once, reckoned to the pages of one."""
+def _loops(source: Path, number: int) -> tuple[float, float]:
+    """Processes with the same loop at once, reckoned to the pages of one.
+
+    Each is a new one, as workers are: what is remembered of a page's texts must not come from an earlier round.
+    """
     # Forked, as what other ways start would stay and be waited for by `measured`.
-    with ProcessPoolExecutor(2, get_context("fork")) as processes:
-        clocks, processors = zip(*processes.map(_bare, [source, source]), strict=True)
-    return max(clocks) / 2, sum(processors) / 2
+    with ProcessPoolExecutor(number, get_context("fork")) as processes:
+        clocks, processors = zip(*processes.map(_bare, [source] * number), strict=True)
+    return max(clocks) / number, sum(processors) / number
 
 
 def _bare(source: Path) -> tuple[float, float]:
