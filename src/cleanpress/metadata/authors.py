@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,9 +84,11 @@ def choose_authors(
         return _of_both(told, seen, announced)
     told_so = [*(line.announced for line in lines), True]  # a link with rel=author says so too
     sure = (people for people, said in zip(seen, told_so, strict=True) if said or _has_whole_name(people))
-    return next((people for people in sure if people.names), None) or _organisation(
-        printed, data, next(_called_like_site(data, sites), None)
-    )
+    person = next((people for people in sure if people.names), None)
+    if person:
+        return person
+    news = page is None or any("NewsArticle" in each.value for each in candidates.of("type"))
+    return _organisation(printed, data, next(_called_like_site(data, sites), None), news=news)
 
 
 def _is_hidden(told: People, data: Sequence[People], blocks: Sequence[Block]) -> bool:
@@ -177,18 +180,26 @@ def _without_lone_words(people: People, known: set[str]) -> People:
     return People(tuple(n for n in people.names if _is_whole(n) or key(n.text) in known), people.source)
 
 
-def _organisation(printed: Sequence[People], data: Sequence[People], owner: People | None) -> People | None:
+def _organisation(
+    printed: Sequence[People], data: Sequence[People], owner: People | None, *, news: bool
+) -> People | None:
     """The organisation a byline names, first one that the data knows; else one that the data names as this article's
     author.
 
     A field for the whole site names who made or owns it, so there an organisation is no author. The site's own name
-    counts where a byline or a field of the article names it.
+    counts where a byline or a field of the article names it. Outside the news JSON-LD alone does not do for one:
+    plug-ins fill it in, whoever wrote.
     """
     lines = [people for people in (group.of_kind("organisation") for group in printed) if people.names]
     told = [people for people in (group.of_kind("organisation") for group in data) if people.names]
-    known = {key(name.text) for people in told for name in people.names}
+    known = Counter(key(name.text) for people in told for name in people.names)
     for line in lines:
         if any(key(name.text) in known for name in line.names):
             return line
-    own = (people for people in told if people.source in _PER_ARTICLE)
+
+    def filled_in(people: People) -> bool:
+        lone = len(people.names) == 1 and known[key(people.names[0].text)] == 1
+        return lone and people.source == "json-ld" and not news
+
+    own = (people for people in told if people.source in _PER_ARTICLE and not filled_in(people))
     return next(iter(lines), None) or owner or next(own, None)

@@ -44,8 +44,8 @@ _DONE_BY = re.compile(r"(?:[^\W\d_]+ ){1,2}by\b[ :]*", re.I)
 # "Jane DoeMarch 3, 2025": what stood in two elements comes glued.
 _GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d)")
 # "Par Jean Roy Le 17/02/2020": the word before a date, in any case.
-_BEFORE_DATE = re.compile(r"(?<=\s)(?:le|am|on|il|el|op|den|vom|in|at|um|du|del)\s+(?=\0)", re.I)
-_HARD = re.compile(r"[;|·•∙●\n\x00/／、，]+|\s[-–—+]+\s|\s[-–—]+$")
+_BEFORE_DATE = re.compile(r"(?<=\s)(?:le|am|on|il|el|op|den|vom|in|at|um|du|del)\s+(?=[\0\x01])", re.I)
+_HARD = re.compile(r"[;|·•∙●\n\x00\x01/／、，]+|\s[-–—+]+\s|\s[-–—]+$")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:and|und|et|og|och|ja|sekä|ve|и|та|und von|with|mit|avec)\s+|\s*&\s*", re.I)
 # One letter, or a preposition elsewhere: a joint only between full names ("Ortega y Gasset" is one).
@@ -68,6 +68,8 @@ _INVERTED = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+ (?:[A-Z]\. ?)+")
 _HOLIDAYS = frozenset({"christmas", "easter", "midnight", "noon", "tomorrow", "today", "tonight", "then", "now", "law"})
 
 
+_DAY = "\x01"
+"""Stands for each character of a date in a byline that is being cut."""
 # A byline longer than this is read anew each time.
 _REMEMBERED = 400
 
@@ -99,8 +101,12 @@ def _split(text: str) -> tuple[Name, ...]:
     names: list[Name] = []
     if _INVERTED.fullmatch(text.strip()):
         return (Name(text.strip(), "person"),)
-    parts = [part for segment in _HARD.split(_without_noise(text)) for part in _parts(segment)]
-    for part in parts:
+    text = _without_noise(text)
+    parts = [part for segment in _HARD.split(text) for part in _parts(segment)]
+    before_day = len([part for segment in _HARD.split(text.partition(_DAY)[0]) for part in _parts(segment)])
+    for number, part in enumerate(parts):
+        if number >= before_day and any(" " in name.text and name.kind == "person" for name in names):
+            break  # what follows the date that follows a name is sections, tags and buttons
         lower = part.lower()
         if lower in SUFFIXES and names and names[-1].kind == "person":
             names[-1] = Name(f"{names[-1].text}, {part}", "person")
@@ -170,11 +176,13 @@ def _without_noise(text: str) -> str:
     text = _BRACKETS.sub(" ", _ADDRESS.sub("\0", _GLUED_DATE.sub("\0", text)))
     folded = fold(text)
     days = find_days(folded)
-    spans = [(day.start, day.end) for day in days] + [(c.start, c.end) for c in find_clocks(folded, days)]
+    spans = [(clock.start, clock.end) for clock in find_clocks(folded, days)]
     spans += [match.span() for match in re.finditer("\0+", without_soft_times(folded))]
     spans += [] if days else list(find_partial(folded))
     for start, end in spans:
         text = text[:start] + "\0" * (end - start) + text[end:]
+    for day in days:
+        text = text[: day.start] + _DAY * (day.end - day.start) + text[day.end :]
     text = _BEFORE_DATE.sub(" ", text)
     return _compiled(_TAIL).sub("", text)
 
