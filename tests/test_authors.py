@@ -151,3 +151,58 @@ def test_sections_behind_a_name_are_no_writers() -> None:
 )
 def test_bylines(line: str, names: list[str]) -> None:
     assert [name.text for name in split_byline(line)] == names
+
+
+MENU = ((Label.NAVIGATION, "Menu"), (Label.NAVIGATION, "More"), (Label.NAVIGATION, "Home"))
+
+
+def of_types(*names: str) -> Candidates:
+    types = tuple(Candidate("type", name, "json-ld", "") for name in names)
+    return Candidates((*types, Candidate("organisations", "Harbour Tours", "json-ld", "")))
+
+
+def test_an_organisation_that_json_ld_alone_names_writes_news_only() -> None:
+    blocks = lines(TITLE, DATE, BODY)
+    firm = [("Harbour Tours", "organisation")]
+    assert authors(of_types("NewsArticle"), blocks) == firm
+    assert authors(of_types("BlogPosting"), blocks) == []
+    agreed = Candidates((*of_types("Article").items, Candidate("organisations", "Harbour Tours", "microdata", "")))
+    assert authors(agreed, blocks) == firm
+    assert authors(of_types("Article"), lines(TITLE, (Label.BYLINE, "By the Harbour Tours"), BODY)) != []
+
+
+@pytest.mark.parametrize("line", ["3 May 2024 · Ida Moor", "Ida Moor | May 3, 2024", "03.05.2024 - Ida Moor"])
+def test_a_line_of_a_date_and_a_bare_name_below_the_headline(line: str) -> None:
+    assert authors(told(), lines(TITLE, (Label.OTHER, line), BODY)) == PERSON
+    assert authors(told(), lines(TITLE, BODY, (Label.OTHER, line))) == []
+    assert authors(told(), lines(TITLE, (Label.OTHER, line.replace("Ida Moor", "Top Stories")), BODY)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Written by Ida Moor", "Posted by Ida Moor on May 3, 2024", "This article was written by Ida Moor"],
+)
+def test_a_line_anywhere_that_says_who_wrote_this(line: str) -> None:
+    end = lines(TITLE, BODY, *MENU, (Label.NAVIGATION, line))
+    assert authors(told(), end) == PERSON
+    other = (Label.NAVIGATION, line.replace("Ida Moor", "Jon Fell"))
+    assert authors(told(), lines(TITLE, BODY, *MENU, (Label.NAVIGATION, line), other)) == []
+    assert authors(told(), lines(TITLE, BODY, *MENU, (Label.COMMENTS, line))) == []
+
+
+def test_a_heading_in_a_byline_names_nobody() -> None:
+    assert authors(told(), lines(TITLE, (Label.BYLINE, "Hinweise zur Überfahrt"), BODY)) == []
+    assert authors(told(), lines(TITLE, (Label.BYLINE, "Von Ida zur Mühlen"), BODY)) == [("Ida zur Mühlen", "person")]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("by Ida Moor | Mar 11, 2023 | All About Ferries, Harbour Repair", ["Ida Moor"]),
+        ("3 May 2024 | Ida Moor", ["Ida Moor"]),
+        ("Veröffentlicht: 05.01.2020 | Autor: Moor | Abgelegt unter: Fähren", ["Moor"]),
+        ("By Ida Moor, Chief Marketing Officer", ["Ida Moor"]),
+    ],
+)
+def test_what_stands_around_the_date_of_a_byline(line: str, names: list[str]) -> None:
+    assert [name.text for name in split_byline(line)] == names

@@ -35,9 +35,19 @@ _BY_HANDLE = re.compile(r"\W*(?:posted by|by|von|par|por|da|di|door|av|af)\s+([^
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,29}")
 _MORE = re.compile(r"\s*(?:[,&]|(?:and|und|et|og|och|y|e|i)\s)\s*[^\W\d_]", re.I)
 _ROLE_BEHIND = re.compile(r"\s*[–—-]\s*([^\W\d_]+)")
+_HEADING = re.compile(r"\s(?:zum|zur|für|über)\s")
+_CLOSE = 4
+_MARK = re.compile(r"\s[|·•–—-]|[|·•]\s")
 _GAP = 2
 _BEHIND = 2
 _SIGNED = 50
+_OTHERS = frozenset({Label.BODY, Label.COMMENTS, Label.RELATED, Label.ADVERT, Label.CAPTION, Label.CREDIT})
+_WROTE = re.compile(
+    r"\W*(?:(?:this )?(?:post|article|story|text) (?:was |is )?(?:written )?by|written by|posted by|published by"
+    r"|(?:verfasst|geschrieben|publiziert|erstellt|veröffentlicht|gepostet) von|(?:écrit|publié|rédigé) par"
+    r"|(?:escrito|publicado) por|scritto da|geschreven door)\b[: ]*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ def printed_names(page: Page, blocks: Sequence[Block]) -> list[Line]:
     if page.source == "html" and not any(name.kind == "person" for line in lines for name in line.names):
         lines = [*(Line(tuple(names), sure) for names, sure in _beside_title(page, blocks)), *lines]
         lines += [Line(tuple(names), False) for names in _signature(page, blocks)]
+        lines += [Line(tuple(names), True) for names in _said_so(blocks)]
     return [line for line in lines if line.names]
 
 
@@ -74,6 +85,8 @@ def _line(text: str) -> Line:
         handle = _BY_HANDLE.match(text)
         if handle and (not text[handle.end() :].strip() or is_dateline(text[handle.end() :])):
             return Line((Name(handle[1], "person"),), True)
+        if _HEADING.search(text):
+            names = []
     return Line(tuple(names), announced)
 
 
@@ -133,9 +146,22 @@ def _beside_title(page: Page, blocks: Sequence[Block]) -> Iterator[tuple[list[Na
         dated = _DATED_BY.search(block.text) if is_dateline(_DATED_BY.sub("", block.text)) else None
         if dated:
             yield _one_name(dated[1]), True
+    for block in open_:
+        if title < block.index <= title + _CLOSE and _is_above(block, blocks):
+            yield _dated_name(block.text), False
     for block in short:
         if _is_named_byline(page, block) and (block.label in _OPEN or _is_above(block, blocks)):
             yield _only_person(block.text), False
+
+
+def _dated_name(text: str) -> list[Name]:
+    """The one person in a line that holds nothing but the name and a date, with a mark between: "3 May 2024 · Ida
+    Moor"."""
+    if not _MARK.search(text):
+        return []
+    names = split_byline(text)
+    plain = len(names) == 1 and is_bare_name(names[0].text)
+    return names if plain and is_dateline(text.replace(names[0].text, " ")) else []
 
 
 def _signature(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
@@ -151,6 +177,23 @@ def _signature(page: Page, blocks: Sequence[Block]) -> Iterator[list[Name]]:
             signed = inside and plain and is_bare_name(block.text)
             if len(names) == 1 and (signed or looks_like_byline(block.text)):
                 yield [name for name in names if name.kind == "person"]
+
+
+def _said_so(blocks: Sequence[Block]) -> Iterator[list[Name]]:
+    """The persons in a line anywhere that says that they wrote or posted this, where no other line says so of
+    others."""
+    found: dict[str, list[Name]] = {}
+    for block in blocks:
+        said = _WROTE.match(block.text) if len(block.text) <= _LONGEST and block.label not in _OTHERS else None
+        if said is None:
+            continue
+        rest = block.text[said.end() :].strip()
+        names = split_byline(rest)
+        dated = len(names) == 1 and is_dateline(rest.replace(names[0].text, " "))
+        if names and all(name.kind == "person" for name in names) and (dated or is_bare_name(rest)):
+            found.setdefault(key(" ".join(name.text for name in names)), names)
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _is_button(block: Block) -> bool:

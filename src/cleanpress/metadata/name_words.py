@@ -54,6 +54,7 @@ DEGREES = _words(
 
 ROLES = _words(
     """editor reporter correspondent writer journalist columnist producer contributor contributors director analyst
+    engineer officer dietitian gardener
     photographer photojournalist author blogger critic commentator bureau chief editor-in-chief co-founder founder
     ceo cto president professor lecturer fellow researcher expert specialist manager coordinator strategist intern
     trainee copywriter educator horticulturist horticulturalist presenter anchor host economist scientist
@@ -125,12 +126,13 @@ NOT_NAMES = _phrases(
     guest, name, about the author, about the authors, share, follow, view profile, more posts, advertisement, print,
     contact, comments, email, twitter, facebook, linkedin, instagram, whatsapp, none, null, undefined, n/a, no
     author, webmaster, user, superuser, writer, edit, posted, published, updated, profile, bio, and, und, et,
-    others, und andere, subscribe, sponsored, root, test, default, byline, see all, read more, weiter, mehr"""
+    others, und andere, veröffentlicht, verfasst, erstellt, publiziert, publié, publicado, pubblicato, gepubliceerd,
+    opublikowano, subscribe, sponsored, root, test, default, byline, see all, read more, weiter, mehr"""
 )
 """What stands in a byline's element and is nobody's name."""
 
 TAILS = (
-    r"(?:(?:last )?updated|(?:first )?(?:published|posted)(?! by)|modified"
+    r"(?:abgelegt unter|filed under|posted in|(?:last )?updated|(?:first )?(?:published|posted)(?! by)|modified"
     r"|(?:photograph|illustration|photo|graphic|image)"
     r"(?:s|y)?(?: by\b| ?[:：])|(?:photos|fotos?|video|bild|bilder|zdjęcia|фото|写真)(?: (?:by|von|de|par)\b| ?[:：])"
     r"|edit(?:ed|ing) by|fact[- ]checked|(?:\w+ally |legally |expert )?reviewed by|translated|additional reporting"
