@@ -60,6 +60,9 @@ def test_code_between_paragraphs_is_one_run_and_taken_out(code: str) -> None:
         "* [Isles](https://post.example/isles?from=menu&level=1) * [Sport](https://post.example/sport)",
         "| 13 | Ida Moor | 2237 | 1 | 0 | 6 | 18 |",
         "His password was “hunter2;” and he wrote it on the wall {sic}.",
+        '"Slack": the hour in which the tide stands still.',
+        '"Slack": "stillwater", as the islanders say.',
+        "<p><b>Short.</b> The <i>mayor</i> said no, and <a href=/isles>the isles</a> said yes.</p>",
         "#ferry, #islands, #winter, #storm, #harbour, #pier, #council, #county, #school, #shop, #mainland, #village",
     ],
 )

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from cleanpress.read.lines import Line
 
 # Signs that prose hardly has, and their share and number in a line from which it is code, alone or with a word of code.
-_SIGN = re.compile(r"[{}\[\]=;<>\\]")
+# Those of tags are none of them: who gives a text with tags means its words.
+_SIGN = re.compile(r"[{}\[\]=;\\]")
 _SHARE, _SIGNS, _LENGTH = 0.08, 5, 40
 _SHARE_WITH_WORD, _SIGNS_WITH_WORD = 0.03, 3
 # A line of so many letters is code where a word of code stands in every so many of them; without a sign in fewer.
@@ -27,14 +28,16 @@ _WORD = re.compile(
     |\b(?:var|let|const)\s+[\w$]+\s*=|\btypeof\b|\bdataLayer\b|\bgoogletag\b|\.push\(|\.forEach\(|\]\(function
     |!important|@(?:media|font-face|import|keyframes|charset)\b|[.#][\w-]+(?:::?[a-z-]+)?\s*[{,>]|\{[\w-]+\s*:[^{}]*\}
     |"[\w@$-]+"\s*:\s*["\d\[{tfn-]|'[\w@$-]+'\s*:\s*['"\d\[{]|;\s*\}|\}\s*[;,)]|\)\s*\{|&&|\|\||[!=]==?|/\*|\*/|<!--|-->
-    |=function\b|\bvar\(--|--[\w-]{1,60}+\s*:|\b[a-z-]{2,30}+:[^;{}\s]{1,40};|</?[a-z][^<>]*>|&(?:lt|quot|amp);""",
+    |=function\b|\bvar\(--|--[\w-]{1,60}+\s*:|\b[a-z-]{2,30}+:[^;{}\s]{1,40};|&(?:lt|quot|amp);""",
     re.X,
 )
-# A line that begins as JSON is data, however much prose its values hold.
-_DATA = re.compile(r'[{\[\s]*+"[\w@$-]++"\s*+:\s*+["\d\[{tfn-]|\[?\{"')
+# A line that begins as JSON and goes on or ends as such is data, however much prose its values hold; a glossary begins
+# so too.
+_DATA = re.compile(r'[{\[\s]*+"[\w@$-]++"\s*+:\s*+(?:["\d\[{-]|true|false|null)|\[?\{"')
+_DATA_ENDS = (",", "{", "[", "}", "]", ";")
 # How a line of code begins or ends when it stands beside others.
 _BEGINS = re.compile(
-    r"""\*[ ]@\w|</?[a-z]|<!|[})\]]|\.[a-z]|@|\$\(|(?:if|for|while|switch|catch)\s*\(
+    r"""\*[ ]@\w|<!|[})\]]|\.[a-z]|@|\$\(|(?:if|for|while|switch|catch)\s*\(
     |(?:else|return|try|case)\b|break;
     |(?:var|let|const|function|new|this|window|document)\b|["'][\w@$ -]+["']\s*:|[\w$-]+\s*:\s*\S+[;,]?$""",
     re.X,
@@ -74,7 +77,7 @@ def code_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _is_code(text: str) -> bool:
     """Whether a line is code whatever stands beside it; a long one is if nearly every sample of it is."""
-    if _DATA.match(text):
+    if _DATA.match(text) and (text.endswith(_DATA_ENDS) or text.count('":') > 1):
         return True
     if len(text) <= _WHOLE:
         return _is_code_throughout(text)
