@@ -12,9 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleanpress.judge import header_text as early
-from cleanpress.judge import prose
-from cleanpress.judge.header_names import Body, above, anchors_of, below_title, is_open
-from cleanpress.likeness import normal, token_words
+from cleanpress.judge.header_names import Body, above, anchors_of, below_title, is_open, is_sentence
 from cleanpress.metadata.date_scan import find_days
 from cleanpress.metadata.date_words import fold
 from cleanpress.metadata.names import is_bare_name, looks_like_byline
@@ -161,7 +159,7 @@ def _told_above(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
 def _right_above(blocks: Sequence[Block], top: int, anchors: dict[int, Label]) -> int:
     """The first line above byline and date that is neither furniture nor a sentence, -1 where there is none."""
     for place in range(top - 1, max(-1, top - _AFTER - 1), -1):
-        if place not in anchors and is_open(blocks[place]) and not _is_sentence(blocks[place]):
+        if place not in anchors and is_open(blocks[place]) and not is_sentence(blocks[place]):
             return place
     return -1
 
@@ -171,7 +169,7 @@ def _topmost(blocks: Sequence[Block], places: Sequence[int], anchors: dict[int, 
     chain = [places[0]]
     for place in places[1:]:
         between = range(place + 1, chain[-1])
-        if any(each not in anchors and is_open(blocks[each]) and not _is_sentence(blocks[each]) for each in between):
+        if any(each not in anchors and is_open(blocks[each]) and not is_sentence(blocks[each]) for each in between):
             break
         chain.append(place)
     return chain[-1] if len(chain) <= _LIST else chain[0]
@@ -191,10 +189,6 @@ def _reads_like_title(block: Block) -> bool:
     return sum(day.end - day.start for day in days) < len(block.text) / 3
 
 
-def _is_sentence(block: Block) -> bool:
-    return prose.ends_sentence(block.text) and len(token_words(normal(block.text))) >= 4
-
-
 def _shared(block: Block, body: Body) -> float:
     """The share of a line's telling words that the body has too."""
     words = set(early.telling_words(block.text))
@@ -207,6 +201,6 @@ def _standfirsts(blocks: Sequence[Block], body: Body, title: int, anchors: dict[
     given = 0
     for place in range(title + 1, min(fence, title + 4)):
         block = blocks[place]
-        if given < 2 and is_open(block) and (_is_sentence(block) or early.is_headline(block)):
+        if given < 2 and is_open(block) and (is_sentence(block) or early.is_headline(block)):
             given += 1
             yield place

@@ -190,7 +190,7 @@ def _is_lone_name(blocks: Sequence[Block], over: Sequence[int]) -> bool:
     """Whether the line right above the body is a bare name under a sentence or a headline."""
     if len(over) < 2 or not is_bare_name(blocks[over[0]].text) or not _is_whole(blocks[over[0]].text):
         return False
-    return _is_sentence(blocks[over[1]]) or early.is_headline(blocks[over[1]])
+    return is_sentence(blocks[over[1]]) or early.is_headline(blocks[over[1]])
 
 
 def _is_name_and_role(text: str) -> bool:
@@ -202,7 +202,8 @@ def _is_name_and_role(text: str) -> bool:
     return all(word[0].isupper() for word in words) and _is_whole(names[0].text) and is_bare_name(names[0].text)
 
 
-def _is_sentence(block: Block) -> bool:
+def is_sentence(block: Block) -> bool:
+    """Whether a line is a sentence rather than a headline or a name."""
     return prose.ends_sentence(block.text) and len(token_words(normal(block.text))) >= 4
 
 
